@@ -138,11 +138,14 @@ def _of_field(
 
 
 def _fitting(sources: SuggestionSources, record: Record, *, asked: bool) -> list[ProjectTemplate]:
-    """The templates of the project's kind, then, where somebody asks, the others."""
+    """The templates of the project's kind, then, where somebody asks, the others.
+
+    A word in the name is not enough where it is known what the template is for: 补助 is paid to a clinic too.
+    """
     name = sources.form.project.text_of(record, Role.NAME)
     ranked = sorted(sources.templates, key=lambda one: -one.fits(name))
     own = kinds_of(_own_text(sources.form, record))
-    return ranked if asked else [one for one in ranked if one.fits(name) and not are_of_other_kinds(own, one.kinds)]
+    return ranked if asked else [one for one in ranked if one.fits(name) and (not one.kinds or own & one.kinds)]
 
 
 # ---- rows

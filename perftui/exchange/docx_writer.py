@@ -47,8 +47,7 @@ from perftui.exchange.page_styles import (
     STAMP_SIZE,
     STYLES,
 )
-from perftui.exchange.return_marks import RowMarks
-from perftui.model.record import FieldPath
+from perftui.exchange.return_marks import ROW_PARTS, RowMarks
 
 if TYPE_CHECKING:
     from perftui.exchange.office_style import OfficeStyle
@@ -61,8 +60,8 @@ _CORE = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>zh-CN</dc:language>'
     "</cp:coreProperties>\n"
 )
-FOOTER_MM = 23.0
-"""From the paper's lower edge to the page number."""
+FOOT_MM = 12.0
+"""From the text's lower edge to that of the page number: where there is less room, the text gives way."""
 STAMP_MM = STAMP_LINE / 72 * 25.4
 """What a stamp takes below the page number, which stays where it is."""
 HEADER_MM = 15.0
@@ -82,9 +81,11 @@ def write_docx(printed: PrintedPart, out: IO[bytes], office: "OfficeStyle | None
     with SpooledTemporaryFile(max_size=_SPOOL) as body:
         notes, marks = Notes(printed.blocks, printed.notes), RowMarks(printed.printed_from)
         estimate, places = _write_body(printed, body, notes, marks, office)
+        length = body.tell()
         body.seek(0)
         parts = Parts(
             core=core,
+            length=length,
             foot=_stamp(printed.stamp),
             comments=notes.part(),
             returns=marks.wanted,
@@ -245,7 +246,8 @@ _LANDSCAPE = (
 def _section(section: Section, office: "OfficeStyle | None", *, stamped: bool) -> str:
     if office is not None:
         return office.section(section)
-    page = (_LANDSCAPE if section.landscape else _PORTRAIT).format(footer=_twips(FOOTER_MM - STAMP_MM * stamped))
+    page, margin = (_LANDSCAPE, MARGIN_RIGHT) if section.landscape else (_PORTRAIT, MARGIN_BOTTOM)
+    page = page.format(footer=_twips(margin - FOOT_MM - STAMP_MM * stamped))
     odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
     start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
     return (
@@ -324,17 +326,13 @@ def _with_marks(table: Table, texts: list[bytes], marks: RowMarks) -> list[bytes
     Who writes a cell anew may take its bookmark away; who writes the whole row anew made another.
     """
     marks.see(table.record)
-    made, first = list(texts), 0
-    for row in table.rows:
-        own = [(at, cell.source) for at, cell in enumerate(row.cells, first) if cell.source is not None]
-        first += len(row.cells)
-        seen: FieldPath = ()
-        for at, source in own:
-            last = at == own[-1][0]
-            if last or source[:2] != seen:
-                seen = source[:2]
-                if mark := marks.of(table.record, source, last=last):
-                    made[at] = mark.encode() + made[at]
+    made, end = list(texts), 0
+    for cells in [row.cells for row in table.rows]:
+        first, end = end, end + len(cells)
+        source = cells[0].source if cells else None
+        if source is not None and len(source) == ROW_PARTS:
+            made[first] = marks.of(table.record, source).encode() + made[first]
+            made[end - 1] = marks.of(table.record, source, last=True).encode() + made[end - 1]
     return made
 
 

@@ -39,8 +39,7 @@ from perftui.model.frozen import frozen
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
-PAGE = TEXT_HEIGHT * POINTS
-BORDER = 0.5  # points, of a line of a table
+BORDER = 0.5  # points, of a line of a table: it is above each row, and under the last of a page
 _SLACK = 0.01  # points; sums of fractions may be off by less
 
 
@@ -78,13 +77,13 @@ class PageEstimate:
     def __init__(self) -> None:
         self._extents: list[_Extent] = []
         self._headings: list[tuple[str, int]] = []
-        self._width = TEXT_WIDTH
+        self._landscape = False
 
     def add(self, block: Block, after: Block | None) -> frozenset[int]:
         """Takes a block in, with the one behind it; its rows that may be broken across pages, counted from 0."""
         if isinstance(block, Section):
-            self._width = LANDSCAPE_WIDTH if block.landscape else TEXT_WIDTH
-        extent = _extent(block, after, self._width)
+            self._landscape = block.landscape
+        extent = _extent(block, after, landscape=self._landscape)
         if isinstance(block, Paragraph) and in_contents(block):
             extent.heading = len(self._headings)
             self._headings.append((heading_text(block), STYLES[block.style].level or 1))
@@ -207,6 +206,11 @@ def _measures(shape: TableShape) -> _Measures:
     )
 
 
+def _page(*, landscape: bool) -> float:
+    """How high the text of a page is."""
+    return (LANDSCAPE_HEIGHT if landscape else TEXT_HEIGHT) * POINTS
+
+
 def _points(millimetres: float | None) -> float:
     return (millimetres or 0.0) * POINTS
 
@@ -244,26 +248,25 @@ class _Extent:
         if self.keep_next:
             return self.before + self.pitch * self.lines + self.after
         if self.rows:
-            return sum(self.line if breaks else height for height, breaks in self.rows[: self.headers + 1])
+            return BORDER + sum(self.line if breaks else height for height, breaks in self.rows[: self.headers + 1])
         return self.before + self.pitch
 
 
-def _extent(block: Block, after: Block | None, width: float) -> _Extent:
-    """``width`` of the text in millimetres."""
+def _extent(block: Block, after: Block | None, *, landscape: bool) -> _Extent:
     if isinstance(block, Paragraph):
         style = STYLES[block.style]
         return _Extent(
             before=style.before,
             pitch=style.pitch,
-            lines=_paragraph_lines(block.text, style, width),
+            lines=_paragraph_lines(block.text, style, LANDSCAPE_WIDTH if landscape else TEXT_WIDTH),
             after=style.after,
             new_page=style.begins_page(block.page_break_before),
             keep_next=block.keep_next or style.keep_next,
         )
     if isinstance(block, Table):
-        heights = row_heights(block)
+        heights, most = row_heights(block), _page(landscape=landscape) / 2
         rows = tuple(
-            (height, height > PAGE / 2 or not row.unbreakable) for row, height in zip(block.rows, heights, strict=True)
+            (height, height > most or not row.unbreakable) for row, height in zip(block.rows, heights, strict=True)
         )
         tail = SEAM if isinstance(after, Section) else gap_below(after)
         pitch = STYLES[block.style].pitch
@@ -317,7 +320,7 @@ class _Flow:
     number: int = 1
     """What is printed on the sheet."""
     used: float = field(default=0.0)
-    page: float = PAGE
+    page: float = TEXT_HEIGHT * POINTS
     """How high the text of a page is."""
 
     def place(self, extent: _Extent, needed: float) -> int:
@@ -347,7 +350,7 @@ class _Flow:
     def _begin_section(self, section: Section) -> None:
         if self.used:
             self._turn()
-        self.page = (LANDSCAPE_HEIGHT if section.landscape else TEXT_HEIGHT) * POINTS
+        self.page = _page(landscape=section.landscape)
         if section.start is not None:
             self.number = section.start
 
@@ -363,11 +366,11 @@ class _Flow:
             repeated = 0.0
         for number, (height, breaks) in enumerate(extent.rows):
             again = repeated if number >= extent.headers else 0.0
-            if not breaks and not self._fits(height):
+            if not breaks and not self._fits(height + BORDER):
                 self._turn()
                 self.used = again
-            while height > self.page - self.used + _SLACK:
-                lines = int((self.page - self.used - _NO_LINES + _SLACK) / extent.pitch)
+            while not self._fits(height + BORDER):
+                lines = int((self.page - self.used - _NO_LINES - BORDER + _SLACK) / extent.pitch)
                 height -= max(0, lines) * extent.pitch
                 self._turn()
                 self.used = again

@@ -1,9 +1,11 @@
 """What an export carries for its way back from Word: a hidden bookmark at each row, and the values it was made from.
 
 The bookmarks are ``_pf2_3f9abk``: the second record that is printed, and the row's id. The values stand in a custom XML
-part of the package, a file of the data folder each, without what is not printed.
+part of the package, a record each, without what is not printed: plain data in JSON, as the document in plain data has
+a record.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -20,7 +22,8 @@ NAMESPACE = "urn:perftui:printed"
 MARK = re.compile(r"_pf([0-9]{1,6})_([0-9A-Za-z]{1,24})_?")
 _ROW_ID = re.compile(r"[0-9A-Za-z]{1,24}")
 _FIRST_NUMBER = 1_000_000  # of bookmarks; those of headings are counted from 0
-_ROW_PARTS = 3
+ROW_PARTS = 3
+"""In the path of a row's field."""
 
 
 class RowMarks:
@@ -43,16 +46,16 @@ class RowMarks:
 
     def of(self, record: str, source: FieldPath | None, *, last: bool = False) -> str:
         """A bookmark of the row that a field is of: before its first field, and another before its ``last``."""
-        if not self.wanted or source is None or len(source) != _ROW_PARTS or not _ROW_ID.fullmatch(source[1]):
+        if source is None or len(source) != ROW_PARTS or not self.wanted:
             return ""
         place = (record, source[:2])
-        if place in self._given and not last:
+        given = place in self._given
+        if (given and not last) or not _ROW_ID.fullmatch(source[1]):
             return ""
         self.see(record)
-        behind = "_" if place in self._given else ""
         self._given.add(place)
         self._count += 1
-        number = _FIRST_NUMBER + self._count
+        number, behind = _FIRST_NUMBER + self._count, "_" * given
         name = f"_pf{self._records[record]}_{source[1]}{behind}"
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
@@ -90,6 +93,12 @@ def printed_record(form: Form, record: Record, *, department: bool) -> Record:
     return Record(head=head, tables=tables, groups=groups)
 
 
+def record_text(record: Record) -> str:
+    """A printed record as it stands in the part: its fields are texts, its rows' places whole numbers."""
+    groups = {key: {row.id: row.values for row in rows} for key, rows in record.groups.items()}
+    return json.dumps({**record.head, **record.tables, **groups}, ensure_ascii=False, separators=(",", ":"))
+
+
 def _row(row: Row, wanted: set[str]) -> Row:
     return replace(row, values={key: value for key, value in row.values.items() if key in wanted or key == ORDER})
 
@@ -99,7 +108,7 @@ def _printed(form: Form, *, department: bool) -> tuple[set[FieldPath], Mapping[s
     """The fields that a form prints of a record, and the columns of its rows."""
     spec = form.department if department else form.project
     roles = (Role.UNIT_CODE, Role.UNIT_NAME, Role.DEPARTMENT_NAME, Role.YEAR, Role.NAME, Role.TITLE)
-    fields = {path for role in roles if (path := spec.path_of(role)) is not None and len(path) < _ROW_PARTS}
+    fields = {path for role in roles if (path := spec.path_of(role)) is not None and len(path) < ROW_PARTS}
     columns: dict[str, set[str]] = {}
     if department:
         for block in form.layout.department:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from perftui.forms.language import LANGUAGE, LanguageKey, Section, ValueType
+from perftui.locale import N_, _
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 """What the TOML editors' own checkers understand."""
 _NAME = "^[a-z][a-z0-9_]*$"
 _HELD = {
-    ValueType.TEXT: "文字", ValueType.NAME: "键名", ValueType.FLAG: "true 或 false", ValueType.NUMBER: "整数",
-    ValueType.TEXTS: "一列文字", ValueType.NUMBERS: "一列整数", ValueType.TABLE: "表", ValueType.TABLES: "几个表",
-    ValueType.WORDS: "文字的表",
+    ValueType.TEXT: N_("文字"), ValueType.NAME: N_("键名"), ValueType.FLAG: N_("true 或 false"),
+    ValueType.NUMBER: N_("整数"), ValueType.TEXTS: N_("一列文字"), ValueType.NUMBERS: N_("一列整数"),
+    ValueType.TABLE: N_("表"), ValueType.TABLES: N_("几个表"), ValueType.WORDS: N_("文字的表"),
 }  # fmt: skip
 
 
@@ -25,9 +26,11 @@ def reference_lines() -> Iterator[str]:
 
 
 def _line(name: str, key: LanguageKey) -> str:
-    held = _HELD[key.holds] + (f"（{key.section}）" if key.section else "")
-    words = "：" + " ".join(key.words) if key.words else ""
-    return f"- `{name}`{'*' if key.required else ''} {held}{words}。{key.about}"
+    held = _("{held}（{of}）").format(held=_(_HELD[key.holds]), of=key.section) if key.section else _(_HELD[key.holds])
+    held = _("{held}：{words}").format(held=held, words=" ".join(key.words)) if key.words else held
+    return _("- `{name}`{star} {held}。{about}").format(
+        name=name, star="*" if key.required else "", held=held, about=_(key.about)
+    )
 
 
 def definition_schema() -> dict[str, Any]:
@@ -70,4 +73,4 @@ def _key(key: LanguageKey) -> dict[str, Any]:
             found = {"type": "array", "items": table, **({"minItems": 1} if key.required else {})}
         case ValueType.WORDS:
             found = {"type": "object", "additionalProperties": text}
-    return {"description": key.about, **found}
+    return {"description": _(key.about), **found}

@@ -37,7 +37,7 @@ def check_shape(report: MistakeText, plain: Mapping[str, Any], section: str = "f
             _check(report, key, (*way, name), value)
     for name, key in known.items():
         if name in missing:
-            report.say(way, _("少了“{name}”（{about}）").format(name=name, about=key.about))
+            report.say(way, _("少了“{name}”（{about}）").format(name=name, about=_(key.about)))
 
 
 def _check(report: MistakeText, key: LanguageKey, way: Way, value: Any) -> None:

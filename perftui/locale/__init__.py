@@ -53,6 +53,11 @@ def _(sentence: str) -> str:
     return translated.translate(_signs) if _signs else translated
 
 
+def labelled(label: str, text: object) -> str:
+    """A label and what stands behind it, with the colon of the chosen language."""
+    return _("{label}：{text}").format(label=label, text=text)
+
+
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for a marked, untranslated sentence
     """Mark a sentence of a module-level table for translation; ``_`` translates it where it is used."""
     return sentence

@@ -77,7 +77,8 @@ _JOINED = 3
 def clean(text: str, *, lines: bool, before: str = "") -> CleanedText:
     """``text`` as it may be kept: composed, LF, nothing invisible or misleading; ``lines`` allows line breaks.
 
-    ``before`` is what it will stand behind: a joiner or a variation selector that is typed by itself belongs to that.
+    ``before`` is what it will stand behind: a joiner or a variation selector that is typed by itself belongs to that;
+    what a joiner joins may be typed next.
     Tabs become blanks, odd line separators line breaks. Without ``lines`` the lines are joined: by a blank, but by
     nothing between full-width characters. Joiners and variation selectors stay where they shape an emoji or a 汉字.
     """
@@ -88,7 +89,7 @@ def clean(text: str, *, lines: bool, before: str = "") -> CleanedText:
     tail = before[-_JOINED:]
 
     def replacement(match: re.Match[str]) -> str:
-        if _shapes(tail + text, len(tail) + match.start()):
+        if _shapes(tail + text, len(tail) + match.start(), goes_on=before != ""):
             return match[0]
         kind = kind_of(match[0])
         if kind is TextDefect.BREAK and not lines:
@@ -139,13 +140,13 @@ def _joint(match: re.Match[str]) -> str:
     return "" if before >= "\u2e80" and after >= "\u2e80" else " "
 
 
-def _shapes(text: str, index: int) -> bool:
-    """Whether a joiner or variation selector at ``index`` has an emoji or a character to shape."""
+def _shapes(text: str, index: int, *, goes_on: bool = False) -> bool:
+    """Whether a joiner or variation selector at ``index`` has an emoji or a character to shape, or may get one."""
     char, before = text[index], text[index - 1 : index]
     if char == "\u200d":
         after = text[index + 1 : index + 2]
         shaped = before == "\ufe0f" and _shapes(text, index - 1)
-        return (shaped or _pictures(before)) and _pictures(after)
+        return (shaped or _pictures(before)) and (_pictures(after) or (goes_on and not after))
     varies = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
     return varies and before != "" and not before.isspace() and not _SUSPECT.match(before)
 
@@ -213,6 +214,7 @@ def xml_problem(text: str) -> str | None:
 
 _HAN = "一二三四五六七八九十"
 _NUMBERED = (
+    rf"\s*目标\s*([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})\s*[:：]\s*",
     rf"\s*[（(]\s*([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})\s*[)）]\s*[、.．]?\s*",
     rf"\s*([{_HAN}]{{1,3}})、\s*",
     r"\s*([①-⑳⑴-⒇⒈-⒛])\s*[、.．]?\s*",

@@ -108,7 +108,8 @@ class TextEdit:
             notice = _("太长：最多 {limit} 个字，多了 {count} 个，没有放进去").format(limit=self.limit, count=too_many)
             return replace(self, notice=notice)
         if not cleaned.text:
-            return replace(self, notice=describe(cleaned.removed))
+            joined = _("这里只有一行，换行没有放进去") if given.strip(" ") else ""
+            return replace(self, notice=describe(cleaned.removed) or joined)
         return self._replaced(start, end, cleaned.text, step, describe(cleaned.removed))
 
     def backspace(self) -> "TextEdit":

@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from perftui.forms import Form, GroupRole, RecordSpec, Role
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.frozen import frozen
 from perftui.model.record import parse_path
 
@@ -131,7 +131,7 @@ def _document_lines(example: Example, form: Form) -> list[str]:
 def _project_lines(example: Example, form: Form) -> list[str]:
     spec = form.project
     found = _cells(example.head, spec)
-    found += [f"{spec.label(parse_path(name))}：{text}" for name, text in example.fields.items()]
+    found += [labelled(spec.label(parse_path(name)), text) for name, text in example.fields.items()]
     found += [f"{name} = {text}" for name, text in example.unknown.items()]
     labels = [amount.label for group in spec.amounts for amount in group.amounts]
     if example.amounts:
@@ -142,10 +142,10 @@ def _project_lines(example: Example, form: Form) -> list[str]:
     goals = spec.group_of(GroupRole.GOALS)
     if goals:
         found += [f"{goals.label} {number}. {text or '—'}" for number, text in enumerate(example.goals or (), start=1)]
-        found += [f"{goals.label}：—"] if example.goals == () else []
+        found += [labelled(goals.label, "—")] if example.goals == () else []
     indicators = spec.group_of(GroupRole.INDICATORS)
     found += [_row(cells, spec, GroupRole.INDICATORS) for cells in example.rows]
-    found += [f"{indicators.label}：—"] if indicators and example.only and not example.rows else []
+    found += [labelled(indicators.label, "—")] if indicators and example.only and not example.rows else []
     if example.conflict is not None and (path := spec.path_of(example.conflict)):
         found.append(_("{label}：两个人改成了不同的内容").format(label=spec.label(path)))
     if example.copied is not None and (path := spec.path_of(example.copied)):
@@ -164,12 +164,12 @@ def _cells(cells: Cells, spec: RecordSpec) -> list[str]:
     for role, text in cells.items():
         path = spec.path_of(role)
         if path is not None:
-            found.append(f"{spec.label(path)}：{text or '—'}")
+            found.append(labelled(spec.label(path), text or "—"))
     return found
 
 
 def _row(cells: Cells, spec: RecordSpec, role: GroupRole) -> str:
     group = spec.group_of(role)
     columns = {column.role: column for column in group.columns} if group else {}
-    parts = [f"{columns[key].label}：{text or '—'}" for key, text in cells.items() if key in columns]
+    parts = [labelled(columns[key].label, text or "—") for key, text in cells.items() if key in columns]
     return " · ".join(parts)

@@ -6,7 +6,7 @@ import time
 from perftui.files.reading import Stamp, stamp
 from perftui.files.worktree import working_copy
 from perftui.programs.runner import Cancel
-from perftui.session.last_hands import CloneStanding, LastHands
+from perftui.session.last_hands import CloneStanding, HandsOfVersion, LastHands
 from perftui.store.folder import DocumentFolder
 
 _TOLD_BY = ("index", "HEAD", "logs/HEAD", "FETCH_HEAD", "packed-refs")
@@ -26,15 +26,18 @@ class CloneWatch:
         self._seen: tuple[object, ...] = ()
         self._not_before = 0.0
         self._cancel = Cancel()
+        self._hands = HandsOfVersion()
 
     def changed(self, saved: float) -> bool:
         """May the clone stand elsewhere than when git was asked last? ``saved``: when a file was written last."""
         return time.monotonic() >= self._not_before and self._look(saved) != self._seen
 
     def ask(self, saved: float) -> CloneStanding:
-        """Ask git; a fixed number of questions."""
+        """Ask git; a fixed number of questions, and of the history only where the last version is another."""
         begun, self._seen, self._not_before = time.monotonic(), self._look(saved), math.inf
-        standing = LastHands([self._folder], self._cancel).standing(self._folder)
+        asked = LastHands([self._folder], self._cancel, self._hands)
+        self._hands = asked.hands
+        standing = asked.standing(self._folder)
         self._not_before = time.monotonic() + self._rest * (time.monotonic() - begun)
         return standing
 

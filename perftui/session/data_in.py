@@ -9,7 +9,7 @@ from perftui.exchange.importer.build import counts_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult
 from perftui.files.names import is_project_file_name
 from perftui.forms import Form, RecordSpec, form_ids, load_form
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import PROJECTS, Document, project_file
 from perftui.model.record import Plain, Record
 from perftui.session.data_out import VERSION
@@ -38,7 +38,7 @@ def imported_plain(data: bytes, wanted: str | None = None) -> ImportResult:
     projects = plain.get("projects")
     if not isinstance(projects, list) or len(projects) > _MOST_PROJECTS:
         raise ImportRefused(_("{key} 不对，没有读入；写法见 perftui schema --document").format(key="projects"))
-    department = _record(plain.get("department"), form.department, "department")
+    department = plain_record(plain.get("department"), form.department, "department")
     year, unit = plain.get("year"), plain.get("unit")
     document = Document(
         form=form.id,
@@ -79,16 +79,17 @@ def _projects(projects: list[Any], form: Form) -> Iterator[tuple[str, Record]]:
             raise ImportRefused(_("{where}：file 要是各不相同的文件名，如 {name}").format(
                 where=where, name=project_file("130303216F9HQOHBT7GG4")))  # fmt: skip
         names.add(name.casefold())
-        yield f"{PROJECTS}/{name}", _record(plain, form.project, where)
+        yield f"{PROJECTS}/{name}", plain_record(plain, form.project, where)
 
 
-def _record(plain: Any, spec: RecordSpec, where: str) -> Record:
+def plain_record(plain: Any, spec: RecordSpec, where: str) -> Record:
+    """The record that an object holds; ``where`` it stands is named when it is refused. Raises ImportRefused."""
     if not isinstance(plain, dict) or not _is_plain(plain):
         raise ImportRefused(_("{key} 不对，没有读入；写法见 perftui schema --document").format(key=where))
     try:
         return record_of(plain, spec)
     except BadFile as error:
-        raise ImportRefused(f"{where}：{error.reason}") from error
+        raise ImportRefused(labelled(where, error.reason)) from error
 
 
 def _is_plain(value: Plain | None) -> bool:

@@ -66,8 +66,10 @@ class Overview:
     @property
     def clone_in_short(self) -> str:
         """What is not kept, sent, fetched or not here, after the first figures; "" without git."""
-        state = self._hands.state if self._hands is not None else None
-        return _("；").join(filter(None, (state.in_short(), state.not_here))) if state is not None else ""
+        if self._hands is None or self._hands.state is None:
+            return ""
+        waiting = sum(len(self._hands.not_kept(folder)) for folder in self._folders)
+        return _("；").join(filter(None, (self._hands.state.in_short(waiting), self._hands.not_here)))
 
 
 def figures_of(folder: DocumentFolder, hands: LastHands) -> DocumentFigures | None:

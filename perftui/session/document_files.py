@@ -43,6 +43,8 @@ class DocumentFiles:
         self._git_index: object = None
         self.appeared: list[Problem] = []
         """Files that came since and are none of the document's, as copies of sync programs."""
+        self.changed_elsewhere = {file: state.changed_at for file, state in opened.states.items()}
+        """When each file was changed last by anything but this session, seconds since 1970."""
         self._taken_in: set[tuple[str, Digest]] = set()
         self._deleted: dict[str, FileState] = {}
         self._problems = {one.file: one for one in opened.problems}

@@ -17,14 +17,13 @@ from perftui.files.reading import current_digest, read_bytes
 from perftui.files.removing import create_folder
 from perftui.files.writing import write_file
 from perftui.forms import Form
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.model.text import visible, xml_problem
 from perftui.review.location_names import LocationNames
 from perftui.session.export_target import export_name, require_free
-from perftui.store.toml.canonical import canonical
 
 if TYPE_CHECKING:
     from perftui.exchange.office_style import OfficeStyle
@@ -167,12 +166,11 @@ def pages_saved(document: Document, form: Form, wanted: ExportRequest = WHOLE) -
 
 
 def _printed_from(document: Document, form: Form, file: str) -> str:
-    """What is printed of a record, as a file of the data folder has it."""
-    from perftui.exchange.return_marks import printed_record
+    """What is printed of a record, as text."""
+    from perftui.exchange.return_marks import printed_record, record_text
 
     record = document.record(file) if file else document.department
-    spec = form.project if file else form.department
-    return canonical(printed_record(form, record, department=not file), spec)
+    return record_text(printed_record(form, record, department=not file))
 
 
 def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -> VerifiedExport:
@@ -310,7 +308,7 @@ def _unprintable(document: Document, form: Form, error: UnprintableError) -> str
     """The sentence that names the field: a text may be refused where only its copy stands, as in the contents."""
     names = LocationNames(document, form)
     for place, problem in _problems(document, (error.record,) if error.record else None):
-        return f"{visible(names.of(place))}：{problem}"
+        return labelled(visible(names.of(place)), problem)
     return str(error)
 
 

@@ -82,21 +82,19 @@ def require_free(path: Path) -> None:
 
 
 def copy_line(path: Path, environ: Mapping[str, str]) -> str:
-    """The command that, typed at home, fetches a file from this machine."""
-    host, port = _server(environ)
-    option = "" if port in ("", "22") else f"-P {port} "
+    """The command that, typed at home, fetches a file, or a whole folder, from this machine."""
+    host, option = _server_and_options(path, environ)
     quoted = str(path).replace("'", "'\\''")
     return f"scp {option}{_user()}@{host}:'{quoted}' ."
 
 
 def ways_home(path: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
     """How a file is fetched from this machine, a line each: with scp, with PuTTY's pscp, with WinSCP."""
-    host, port = _server(environ)
-    option = "" if port in ("", "22") else f"-P {port} "
+    host, option = _server_and_options(path, environ)
     return (
         copy_line(path, environ),
         _("用 PuTTY：{line}").format(line=f'pscp {option}{_user()}@{host}:"{path}" .'),
-        _("用 WinSCP：打开文件夹 {folder}").format(folder=path.parent),
+        _("用 WinSCP：打开文件夹 {folder}").format(folder=path if path.is_dir() else path.parent),
     )
 
 
@@ -125,6 +123,12 @@ def _is_locked(path: Path) -> bool:
     except OSError:  # a disk without locks
         return False
     return False
+
+
+def _server_and_options(path: Path, environ: Mapping[str, str]) -> tuple[str, str]:
+    """Where this machine is reached, and what scp and pscp are to be told of the way and of a folder."""
+    host, port = _server(environ)
+    return host, ("" if port in ("", "22") else f"-P {port} ") + ("-r " if path.is_dir() else "")
 
 
 def _server(environ: Mapping[str, str]) -> tuple[str, str]:

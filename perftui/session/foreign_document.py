@@ -11,7 +11,8 @@ from perftui.exchange.importer.report import shown
 from perftui.files.errors import Missing
 from perftui.files.reading import read_file
 from perftui.forms import Form, Role, UnknownForm, load_form
-from perftui.locale import _
+from perftui.forms.glosses import glossed, glossed_sentence
+from perftui.locale import _, labelled
 from perftui.model.document import Document
 from perftui.model.frozen import frozen
 from perftui.session.new_document import free_folder, rolled_over, write_document
@@ -104,26 +105,28 @@ def report_lines(imported: ImportResult, *, certain: bool = True) -> Iterator[st
         Confidence.UNSURE: _("请核对"),
         Confidence.LEFT: _("未读入"),
     }
+    form = load_form(imported.document.form)
     first = (Confidence.LEFT, Confidence.UNSURE, Confidence.LIKELY, Confidence.SURE)
     for note in sorted(imported.notes, key=lambda note: first.index(note.confidence)):
         if certain or note.confidence is not Confidence.SURE:
-            place = f"{note.place}：" if note.place else ""
-            yield f"{labels[note.confidence]} {place}{_whole(note)}"
+            told = _whole(note) if note.confidence is Confidence.LEFT else glossed_sentence(form, note.message)
+            yield f"{labels[note.confidence]} {labelled(note.place, told) if note.place else told}"
     for title, counted in ((_("读入"), imported.counts.taken), (_("没有读入"), imported.counts.left_out)):
-        yield from (f"{title} {what}：{count}" for what, count in counted.items())
+        yield from (labelled(f"{title} {what}", count) for what, count in counted.items())
 
 
 def _whole(note: Note) -> str:
-    """What a note says, a text that was not taken over quoted to its end."""
-    if note.confidence is not Confidence.LEFT or not note.text:
+    """What a note of a text that was not taken over says, the text quoted to its end."""
+    if not note.text:
         return note.message
     quoted, whole = shown(note.text), " ".join(note.text.split())
-    return note.message.replace(quoted, whole) if quoted in note.message else f"{note.message}：{whole}"
+    return note.message.replace(quoted, whole) if quoted in note.message else labelled(note.message, whole)
 
 
 def summary(imported: ImportResult) -> str:
     """How much was found, in one line: 读到 7 个项目，绩效目标 12 行…."""
-    rows = " · ".join(f"{label} {count}" for label, count in imported.counts.rows.items())
+    form = load_form(imported.document.form)
+    rows = " · ".join(f"{glossed(form, label)} {count}" for label, count in imported.counts.rows.items())
     return _("读到 {count} 个项目，{rows}").format(count=len(imported.document.projects), rows=rows)
 
 

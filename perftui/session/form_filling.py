@@ -10,7 +10,7 @@ from perftui.exchange.filling.plan import UnplacedValue
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.files.names import safe_name
 from perftui.forms import Form, Role
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import Document
 from perftui.model.frozen import frozen
 from perftui.model.text import visible
@@ -90,7 +90,7 @@ def _by_label(missing: Sequence[UnplacedValue]) -> Iterator[str]:
     for label, texts in found.items():
         said = _("；").join(texts[:_MOST_EXAMPLES])
         more = _("；…共 {count} 处").format(count=len(texts)) if len(texts) > _MOST_EXAMPLES else ""
-        yield visible(f"{label}：{said}{more}")
+        yield visible(labelled(label, said + more))
 
 
 def fill_report(result: FillResult) -> list[str]:

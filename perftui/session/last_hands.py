@@ -42,16 +42,35 @@ class CloneStanding:
     """Versions of others that are here, and not merged."""
 
 
+@frozen
+class HandsOfVersion:
+    """Who had each document and file last, as one version's history tells: it stays so as long as that is the last."""
+
+    version: str = ""
+    """The full name of the version; "" where none was asked about."""
+    by: Mapping[str, str] = field(default_factory=dict)
+    """Authors by year and unit, and by the file behind them."""
+
+
 class LastHands:
     """Who kept the last version of each of many documents and files, and where the clone stands.
 
     Found by a fixed number of questions; nobody, and nothing, where git cannot be asked.
     """
 
-    def __init__(self, folders: Sequence[DocumentFolder], cancel: "Cancel | None" = None) -> None:
-        """``cancel``: told where nobody waits for the answers any more; then nothing is known."""
+    def __init__(
+        self,
+        folders: Sequence[DocumentFolder],
+        cancel: "Cancel | None" = None,
+        known: HandsOfVersion | None = None,
+    ) -> None:
+        """``cancel``: told where nobody waits for the answers any more; then nothing is known.
+
+        ``known``: what was found before, not asked again while the last version is the same.
+        """
         self._cancel = cancel
-        self._found: dict[str, str] = {}
+        self.hands = known or HandsOfVersion()
+        """What the history told."""
         self._not_sent: Sequence[str] = ()
         self.state: GitState | None = None
         """Where the clone stands."""
@@ -66,7 +85,7 @@ class LastHands:
 
     def of(self, folder: DocumentFolder, file: str = "") -> str:
         """The author of the last version of a document, or of a file of it; "" where nobody is known."""
-        return self._found.get("/".join(filter(None, (str(folder.year), folder.unit, file))), "")
+        return self.hands.by.get("/".join(filter(None, (str(folder.year), folder.unit, file))), "")
 
     def standing(self, folder: DocumentFolder) -> CloneStanding:
         """Where the clone stands for a document."""
@@ -75,14 +94,14 @@ class LastHands:
         prefix = f"{self._repository.name(folder.folder)}/"
         return CloneStanding(
             in_clone=True, last_hands=self._authors(folder), changed_by=self.of_files(folder),
-            not_kept=_below(self.state.changed, prefix),
+            not_kept=self.not_kept(folder),
             not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
             ahead=self.state.ahead, behind=self.state.behind,
         )  # fmt: skip
 
     def _authors(self, folder: DocumentFolder) -> dict[str, str]:
         below = f"{folder.year}/{folder.unit}/"
-        return {place.removeprefix(below): who for place, who in self._found.items() if place.startswith(below)}
+        return {place.removeprefix(below): who for place, who in self.hands.by.items() if place.startswith(below)}
 
     def of_files(self, folder: DocumentFolder) -> dict[str, str]:
         """Who changed each file of a document last, where that is known.
@@ -94,7 +113,7 @@ class LastHands:
         files = [path.relative_to(folder.folder).as_posix() for path in folder.folder.rglob("*.toml")]
         kept = self._kept(folder, files)
         found = {
-            file: self._found.get(f"{below}/{file}", "") if file in kept else other_account(folder.path(file))
+            file: self.hands.by.get(f"{below}/{file}", "") if file in kept else other_account(folder.path(file))
             for file in files
         }
         return {file: who for file, who in found.items() if who}
@@ -110,14 +129,23 @@ class LastHands:
         """How many files of a document are not kept, and versions not sent or fetched; ``None`` without git."""
         if self._repository is None or self.state is None:
             return None
-        kept = self.state.not_kept(f"{self._repository.name(folder.folder)}/")
-        return {"not_kept": kept, "not_sent": self.state.ahead, "not_fetched": self.state.behind}
+        return {"not_kept": len(self.not_kept(folder)), "not_sent": self.state.ahead, "not_fetched": self.state.behind}
 
     def in_short(self, folder: DocumentFolder) -> str:
         """What of a document is not kept, not sent, not fetched; "" where nothing is, or git cannot be asked."""
         if self._repository is None or self.state is None:
             return ""
-        return self.state.in_short(f"{self._repository.name(folder.folder)}/")
+        return self.state.in_short(len(self.not_kept(folder)))
+
+    def not_kept(self, folder: DocumentFolder) -> frozenset[str]:
+        """A document's own files that are not as in the last version; what else lies there is never in one."""
+        if self._repository is None or self.state is None:
+            return frozenset()
+        from perftui.session.kept_files import is_own_file
+
+        prefix = f"{self._repository.name(folder.folder)}/"
+        names = (name for name in self.state.changed if name.startswith(prefix))
+        return _below([name for name in names if is_own_file(self._repository, folder, name)], prefix)
 
     def _ask(self, folder: DocumentFolder) -> None:
         from perftui.store.git.git_state import read_git_state  # another program, where there is a working copy alone
@@ -129,22 +157,28 @@ class LastHands:
             with suppress(GitFailed):  # what git does not tell is told of nobody
                 self.state = read_git_state(self._repository, folder.data)
                 below = self._repository.name(folder.data)
-                if not self.state.is_treeless:  # else every version that is looked at is fetched by itself
-                    self._take(self._repository, below)
+                if not self.state.is_treeless and self.state.head != self.hands.version:
+                    # (of a clone without trees every version that is looked at would be fetched by itself)
+                    authors = _hands(self._repository, below)
+                    self.hands = HandsOfVersion(version=self.state.head, by=authors)
                 if self.state.ahead:
                     words = ("diff", "--name-only", "--no-renames", "-z", "@{upstream}...HEAD", "--", below)
                     self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
 
-    def _take(self, repository: "Repository", below: str) -> None:
-        output = repository.run("log", "-z", f"-{_LATEST}", "--name-only", "--format=tformat:%x01%an", "--", below)
-        author = ""
-        for part in output.decode("utf-8", "replace").split("\0"):
-            if part.lstrip("\n").startswith(_AUTHOR):
-                author = part.lstrip("\n").removeprefix(_AUTHOR)
-            elif part:
-                place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
-                self._found.setdefault(place, author)
-                self._found.setdefault("/".join(place.split("/")[:2]), author)
+
+def _hands(repository: "Repository", below: str) -> dict[str, str]:
+    """The author of the last version of each document and file below a folder."""
+    output = repository.run("log", "-z", f"-{_LATEST}", "--name-only", "--format=tformat:%x01%an", "--", below)
+    found: dict[str, str] = {}
+    author = ""
+    for part in output.decode("utf-8", "replace").split("\0"):
+        if part.lstrip("\n").startswith(_AUTHOR):
+            author = part.lstrip("\n").removeprefix(_AUTHOR)
+        elif part:
+            place = part.strip("\n").removeprefix("" if below == "." else f"{below}/")
+            found.setdefault(place, author)
+            found.setdefault("/".join(place.split("/")[:2]), author)
+    return found
 
 
 def _below(names: Sequence[str], prefix: str) -> frozenset[str]:

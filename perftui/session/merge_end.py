@@ -13,6 +13,7 @@ from perftui.session.unmerged_files import FilesUnmerged, settle_file, unmerged_
 from perftui.store.folder import REVIEW_FILE
 from perftui.store.git.failures import GitFailed
 from perftui.store.git.merge_driver import merge_bytes, record_spec
+from perftui.store.git.renames import copied_side
 from perftui.store.git.repository import Repository, Stages
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical
@@ -68,5 +69,7 @@ def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) ->
         return canonical(undecided_deletion(decode(kept, spec), edited, deleted), spec).encode()
     if found and not has_markers(found) and found != stages.ours:
         return found
-    spec = record_spec(str(path), [stages.base or b"", stages.ours, stages.theirs])
-    return merge_bytes(stages.base or b"", stages.ours, stages.theirs, spec, theirs_by, ours_by).data
+    versions = stages.base or b"", stages.ours, stages.theirs
+    spec = record_spec(str(path), versions)
+    copy = copied_side(repository, repository.name(path), versions, spec)
+    return merge_bytes(*versions, spec, theirs_by, ours_by, copy).data

@@ -14,10 +14,10 @@ from perftui.files.sweep import sweep
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import PROJECTS, Document, Location
-from perftui.model.record import Plain, Record
-from perftui.session.journal.entries import REDO, UNDO, Offer
+from perftui.model.record import Record
+from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
 from perftui.session.journal.recorder import JournalRecorder
-from perftui.session.journal.recovery import Recovery, half_typed, has_place, read_draft, recover, to_edits
+from perftui.session.journal.recovery import Recovery, half_typed, has_place, read_draft, recover, same_field, to_edits
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
 from perftui.session.unreviewed import changed_marks
@@ -140,6 +140,10 @@ class OpenDocument:
         state = self._shared.files.states.get(file)
         return state.changed_at if state is not None else None
 
+    def changed_elsewhere_at(self, file: str) -> float | None:
+        """When a file was last changed on disk by anything but this session; ``None`` where it was not."""
+        return self._shared.files.changed_elsewhere.get(file)
+
     def deleted(self) -> tuple[DeletedProject, ...]:
         """The projects deleted in the last 30 days that are not there now, the latest first; to be added again."""
         return not_there(deleted_projects(self.folder.folder, self.form.project), self.document.projects, self.form)
@@ -186,25 +190,29 @@ class OpenDocument:
         also after another start, both are kept.
         """
         self.is_typing = place is not None
-        over = None if begun else ()
-        self._journal.draft(half_typed(self.form, begun or self.document, place, text, over) if place else None)
+        self._journal.draft(half_typed(self.form, begun or self.document, place, text) if place else None)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
         """The half-typed texts of ended sessions that nobody has put in or let go of, the latest first."""
         return self._journal.offers
 
-    def hold(self, place: Location, text: str, over: tuple[Plain | None, ...] | None = None) -> Offer:
-        """Keep a text, meant for a place, until it is put in or let go of; ``over``: what the place held then."""
-        return self._journal.hold(half_typed(self.form, self.document, place, text, over))
+    def hold(self, place: Location, text: str) -> Offer:
+        """Keep a text, meant for a place, until it is put in or let go of."""
+        return self._journal.hold(half_typed(self.form, self.document, place, text))
+
+    def offer(self, draft: CellDraft) -> None:
+        """Keep a half-typed text that came back and goes into no cell by itself."""
+        self._journal.hold(draft)
+        self._journal.draft(None)
 
     def put_in(self, offer: Offer) -> Step | None:
-        """Put a half-typed text into its field; ``None`` where there is no such field any more, and it stays offered.
+        """Put a half-typed text into its field; ``None`` where that is gone, or another now, and it stays offered.
 
         Raises EntryRefused where the field does not take it, FileLocked or CannotApply; it stays offered then, too.
         """
         place = offer.draft.place
-        if not place.path or not has_place(self.document, place):
+        if not place.path or not has_place(self.document, place) or not same_field(self.form, offer.draft):
             return None
         begun, typed = read_draft(self.document, self.form, offer.draft)
         edit = SetValue(file=place.file, path=place.path, value=typed.value)
@@ -234,13 +242,6 @@ class OpenDocument:
     def retry(self) -> None:
         """Try again at once what could not be written."""
         self._saver.retry()
-
-    def save_elsewhere(self, data: Path) -> DocumentFolder:
-        """Write the whole document into another data folder, where it must not be yet. Raises a FileError.
-
-        Files that cannot be read are not in the document, and so not in the copy.
-        """
-        return write_copy(self.document, self.form, document_folder(data, self.folder.year, self.folder.unit))
 
     def close(self, timeout: float = FLUSH_TIMEOUT) -> SaveStatus:
         """Write what waits and let go of the document."""
@@ -305,12 +306,16 @@ def without_blanks(edit: Edit) -> Edit:
     return edit
 
 
-def write_copy(document: Document, form: Form, target: DocumentFolder) -> DocumentFolder:
-    """Write a whole document into a folder that is not there yet. Raises a FileError."""
+def write_copy(session: OpenDocument, data: Path) -> DocumentFolder:
+    """Write the whole document into another data folder, where it must not be yet. Raises a FileError.
+
+    Files that cannot be read are not in the document, and so not in the copy.
+    """
+    target = document_folder(data, session.folder.year, session.folder.unit)
     if target.folder.exists():
         raise FileError(target.folder, _("已经在那里了，换一个文件夹"))
-    for file, record in document.files():
-        save_file(target, file, record, form.spec_of(file), None)
+    for file, record in session.document.files():
+        save_file(target, file, record, session.form.spec_of(file), None)
     return target
 
 

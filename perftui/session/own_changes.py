@@ -3,7 +3,7 @@
 from perftui.forms import Form
 from perftui.model.document import Document
 from perftui.model.record import Record
-from perftui.session.revisions import document_in
+from perftui.session.revisions import document_in, seen_here
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
 
@@ -17,5 +17,5 @@ def last_version(folder: DocumentFolder, form: Form) -> Document:
     """
     repository = repository_of(folder)
     if repository.known(_LAST):
-        return document_in(repository, _LAST, folder, form)
+        return seen_here(repository, folder, document_in(repository, _LAST, folder, form))
     return Document(year=folder.year, unit=folder.unit, form=form.id, department=Record())

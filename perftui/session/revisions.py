@@ -1,5 +1,7 @@
 """Documents, and single files of them, as they were in a revision of git."""
 
+from dataclasses import replace
+
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
@@ -12,6 +14,8 @@ from perftui.store.toml.decode import decode
 
 _LAST = "HEAD"
 _RANGE = ".."
+_APART = "S "
+"""Before a file that the index has, and that is kept out of the folder."""
 
 
 class UnreadableRevision(Exception):  # noqa: N818 - named for what it says
@@ -75,6 +79,19 @@ def document_in(repository: Repository, revision: str, folder: DocumentFolder, f
         department=records.pop(DEPARTMENT, Record()),
         projects=in_reading_order(records),
     )
+
+
+def seen_here(repository: Repository, folder: DocumentFolder, document: Document) -> Document:
+    """A document of a revision without the files that a sparse clone keeps out of the folder: nobody deleted them.
+
+    Raises GitFailed.
+    """
+    if not (repository.folder / "info" / "sparse-checkout").exists():
+        return document
+    prefix = f"{_APART}{repository.name(folder.folder)}/"
+    listed = repository.run("ls-files", "-t", "-z", "--", repository.name(folder.folder))
+    apart = {line.removeprefix(prefix) for line in listed.decode("utf-8", "surrogateescape").split("\0")}
+    return replace(document, projects={file: one for file, one in document.projects.items() if file not in apart})
 
 
 def _record(data: bytes, revision: str, file: str, form: Form) -> Record:

@@ -10,6 +10,7 @@ from perftui.model.document import is_record_file
 from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, Record
 from perftui.store.folder import REVIEW_FILE, DocumentFolder
+from perftui.store.git.renames import is_other_record
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
@@ -48,6 +49,27 @@ def changes_between(repository: Repository, old: str, new: str, data: Path) -> S
     span = (new, f"^{old}") if old else (new,)
     authors = repository.text("log", "--no-merges", "--format=%an", *span, "--", below).splitlines()
     return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)))
+
+
+def mistaken_rename(repository: Repository, old: str, new: str, data: Path) -> bool:
+    """Does git take a file of a data folder for another one that is gone, though it is a record of its own?
+
+    A copy, or a project that was rolled over, is much like the one that it was made from: where that one was deleted,
+    git calls it moved. A record that only has another file name stays in its document, and at its place there.
+    Raises GitFailed.
+    """
+    words = ("diff-tree", "-r", "-z", "--raw", "-M", "--diff-filter=R", old, new, "--", repository.name(data))
+    parts = repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
+    pairs = [
+        (head.split(" ")[2:4], (before, after))
+        for head, before, after in zip(parts[::3], parts[1::3], parts[2::3], strict=False)
+    ]
+    data_of = repository.blobs(blob for blobs, _names in pairs for blob in blobs)
+    return any(
+        is_other_record(names, (_record(data_of.get(blobs[0], b"")), _record(data_of.get(blobs[1], b""))))
+        for blobs, names in pairs
+        if blobs[0] != blobs[1]
+    )
 
 
 def waiting_in(repository: Repository, folder: DocumentFolder) -> int:

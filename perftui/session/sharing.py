@@ -4,7 +4,9 @@ What is told comes from git's objects and its index, never from the words that g
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field, replace
 
 from perftui.locale import _
@@ -12,16 +14,30 @@ from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
 from perftui.session.kept_files import is_own_file, is_whole, surely_cut
 from perftui.session.merge_end import finish_merge
-from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
+from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_rename, waiting_in
+from perftui.session.unmerged_files import FilesUnmerged
 from perftui.session.user import VARIABLE, person
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder, find_documents
-from perftui.store.git.failures import FASTER, HOOK, IDENTITY, LOCAL_CHANGES, REWOUND, UNDER_WAY, UPSTREAM, GitFailed
+from perftui.store.git.failures import (
+    FASTER,
+    HOOK,
+    IDENTITY,
+    LOCAL_CHANGES,
+    NETWORK,
+    REWOUND,
+    UNDER_WAY,
+    UPSTREAM,
+    GitFailed,
+)
 from perftui.store.git.git_state import MERGE, GitState, read_git_state
 from perftui.store.git.repository import Repository
 from perftui.store.git.setup import merge_settings
 
 _ATTEMPTS = 10
+_EXACT_RENAMES = ("-X", "find-renames=100%")
+"""To git: a file has another name only where its content is the very same. (2.39 heeds no ``no-renames`` here.)"""
+_BEFORE_SENDING = "pre-push"
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-merge-commit")
 
 
@@ -107,8 +123,9 @@ class Sharing:
     def fetch(self, message: VersionMessage, remote: str = "") -> ShareOutcome:
         """Fetch and merge what others sent; own changes are kept first, so that they never stand in the way."""
         kept = self._keep(message, [self.folder])
-        remote, target = self._target(remote)
-        fetched = self._take(remote, target)
+        with _said_to_be_kept(kept=kept):
+            remote, target = self._target(remote)
+            fetched = self._take(remote, target)
         return self._outcome(ShareOutcome(kept=message.subject if kept else "", fetched=fetched, remote=remote))
 
     def send(self, remote: str = "") -> ShareOutcome:
@@ -121,14 +138,15 @@ class Sharing:
         outcome = self.fetch(message, remote)
         remote, target = self._target(remote)
         fetched = outcome.fetched
-        for attempt in range(_ATTEMPTS):
-            try:
-                sent = self._send(remote, target)
-                break
-            except GitFailed as error:
-                if error.kind != FASTER or attempt == _ATTEMPTS - 1:
-                    raise
-                fetched += self._take(remote, target)
+        with _said_to_be_kept(kept=bool(outcome.kept)):
+            for attempt in range(_ATTEMPTS):
+                try:
+                    sent = self._send(remote, target)
+                    break
+                except GitFailed as error:
+                    if error.kind != FASTER or attempt == _ATTEMPTS - 1:
+                        raise
+                    fetched += self._take(remote, target)
         return replace(outcome, fetched=fetched, sent=sent, waiting=self._waiting())
 
     # ---- keeping
@@ -190,13 +208,13 @@ class Sharing:
             options = ("--quiet", "--cleanup=whitespace", "-m", text, *_author(), *words)
             self.repository.write("commit", *options, watch=self._watch, given=given)
         except GitFailed as error:
-            if error.kind or not self._has_hooks():
+            if error.kind or not self._has_hook(*_HOOKS):
                 raise
             raise GitFailed(_("提交前的检查（hook）没有通过，没有存版本"), error.details, HOOK) from error
 
-    def _has_hooks(self) -> bool:
+    def _has_hook(self, *names: str) -> bool:
         place = self.repository.root / self.repository.text("rev-parse", "--git-path", "hooks")
-        return any(os.access(place / name, os.X_OK) for name in _HOOKS)
+        return any(os.access(place / name, os.X_OK) for name in names)
 
     def _require_able(self, state: GitState) -> None:
         if state.obstacle:
@@ -240,9 +258,10 @@ class Sharing:
     def _merge(self, theirs: str, authors: Sequence[str]) -> None:
         message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
         for attempt in range(_ATTEMPTS):
+            renames = _EXACT_RENAMES if self._mistakes_a_copy(theirs) else ()
             try:
                 self.repository.write(
-                    "merge", "--quiet", "--no-edit", "-m", message, theirs,
+                    "merge", "--quiet", "--no-edit", "--ff", "--commit", "--no-squash", *renames, "-m", message, theirs,
                     watch=self._watch, settings=merge_settings(self.repository),
                 )  # fmt: skip
                 return
@@ -256,6 +275,13 @@ class Sharing:
                     raise
                 if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
                     raise
+
+    def _mistakes_a_copy(self, theirs: str) -> bool:
+        """Would git take a copy for the project it was made from, and write the other side's changes into it?"""
+        mine = self.repository.known("HEAD")
+        base = self._base(mine, theirs)
+        sides = (mine, theirs) if base else ()
+        return any(mistaken_rename(self.repository, base, side, self.folder.data) for side in sides)
 
     def _finish(self, state: GitState) -> None:
         """Settle what the merge begun here left; where that cannot be, all is as before it."""
@@ -282,13 +308,29 @@ class Sharing:
         mine, theirs = self.repository.known("HEAD"), self.repository.known(f"refs/remotes/{remote}/{branch}")
         if not mine or mine == theirs:
             return SharedChanges()
-        self.repository.talk(
-            "push", "--progress", "--set-upstream", remote, f"HEAD:refs/heads/{branch}", watch=self._watch
-        )
+        try:
+            words = ("--progress", "--set-upstream", remote, f"HEAD:refs/heads/{branch}")
+            self.repository.talk("push", *words, watch=self._watch)
+        except GitFailed as error:
+            begun = re.search(r"^To ", error.details, re.MULTILINE) or "remote end" in error.details
+            if error.kind != NETWORK or begun or not self._has_hook(_BEFORE_SENDING):
+                raise
+            raise GitFailed(_("送出前的检查（hook）没有通过，没有送出"), error.details, HOOK) from error
         return changes_between(self.repository, theirs, mine, self.folder.data)
 
     def _waiting(self) -> int:
         return waiting_in(self.repository, self.folder)
+
+
+@contextmanager
+def _said_to_be_kept(*, kept: bool) -> Iterator[None]:
+    """Say of what fails now, that the version was kept before: nothing of it is lost."""
+    try:
+        yield
+    except GitFailed as error:
+        if not kept or isinstance(error, FilesUnmerged):
+            raise
+        raise GitFailed(_("版本存好了；{why}").format(why=error), error.details, error.kind) from error
 
 
 def _author() -> list[str]:

@@ -160,6 +160,7 @@ class SyncedDocument:
         """Merge a file that was read anew into the document."""
         with self.lock:
             base = self.files.replace_state(file, found)
+            self.files.changed_elsewhere[file] = found.changed_at if found is not None else None
             ours = self.record(file)
             if found is None:
                 self._take_out(file, base, ours)

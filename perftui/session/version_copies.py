@@ -4,7 +4,7 @@ import time
 
 from perftui.files.errors import FileError
 from perftui.locale import _
-from perftui.session.open_document import OpenDocument
+from perftui.session.open_document import OpenDocument, write_copy
 from perftui.session.versions import repository_of
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import DocumentFolder
@@ -24,7 +24,7 @@ def keep_copy(session: OpenDocument, now: time.struct_time) -> str:
     data = session.folder.data.absolute()
     target = data.with_name(_("{data}-副本").format(data=data.name)) / time.strftime("%Y%m%d-%H%M%S", now)
     try:
-        session.save_elsewhere(target)
+        write_copy(session, target)
     except FileError as error:
         return _("没有存到 {folder}：{why}").format(folder=target, why=error)
     return _("存了一份副本：{folder}").format(folder=target)

@@ -4,12 +4,13 @@ The export says what it was printed from. What differs from that in the document
 was changed since: both come together, and what both changed is a conflict to choose.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from perftui.editing.edits import DropRow, PutRow, RecordEdit, SetValue
-from perftui.exchange.importer.imported import ImportResult
+from perftui.exchange.importer.imported import ImportRefused, ImportResult
 from perftui.exchange.return_marks import printed_record
 from perftui.forms import Field, Form, Group, Kind, RecordSpec, Role
 from perftui.locale import _
@@ -22,9 +23,8 @@ from perftui.model.merge import merge
 from perftui.model.money import parse_amount
 from perftui.model.record import CONFLICTS, ORDER, Comment, FieldPath, Plain, Record, Row, in_order
 from perftui.model.text import clean
+from perftui.session.data_in import plain_record
 from perftui.session.row_pairing import pairs_of, places_of
-from perftui.store.problem import BadFile
-from perftui.store.toml.decode import decode
 
 OWN = frozenset(
     {Role.SCHEMA, Role.FORM, Role.YEAR, Role.UNIT_CODE, Role.STATUS, Role.ORDER, Role.ORIGIN, Role.DIVISION}
@@ -64,8 +64,8 @@ def printed_from(imported: ImportResult, document: Document, form: Form) -> Prin
     for name, text in imported.printed_from.items():
         file = project_file(name) if name else DEPARTMENT
         try:
-            records[file] = decode(text.encode(), form.spec_of(file))
-        except BadFile:
+            records[file] = plain_record(json.loads(text), form.spec_of(file), name)
+        except (ValueError, RecursionError, ImportRefused):
             return None
     same = imported.document.form == document.form and imported.document.unit in ("", document.unit)
     if not records or not same or imported.document.year not in (0, document.year):

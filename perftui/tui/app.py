@@ -179,7 +179,8 @@ class DocumentApp(PerftuiApp):
 
     def _form_exchanged(self) -> None:
         """Nobody types and no question is open: the document is opened anew."""
-        if isinstance(self.screen, DocumentScreen) and not self.session.is_typing:
+        screen = self.screen
+        if isinstance(screen, DocumentScreen) and not (self.session.is_typing or screen.is_asking):
             self.exit(FORM_CHANGED)
 
     def _changed_outside(self, changed: tuple[Location, ...], others: tuple[PresentUser, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from perftui.files.errors import FileError, Missing
 from perftui.files.reading import read_file
-from perftui.locale import LANGUAGES, _
+from perftui.locale import LANGUAGES, _, labelled
 from perftui.model.frozen import frozen
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import parsed, text_of
@@ -103,7 +103,7 @@ class _Reader:
     def _wrong(self, path: tuple[str, ...], what: str) -> None:
         line = line_of(self._text, path) or line_of(self._text, ("keys", ".".join(path[1:])))
         place = "" if line is None else _("第 {line} 行 ").format(line=line)
-        self._problems.append(f"{SETTINGS_FILE} {place}{'.'.join(path)}：{what}")
+        self._problems.append(labelled(f"{SETTINGS_FILE} {place}{'.'.join(path)}", what))
 
 
 def _flat(own: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

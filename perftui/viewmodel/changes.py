@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from perftui.forms import Form
-from perftui.locale import _
-from perftui.model.diff import FieldChange, RowAdded, diff
+from perftui.locale import _, labelled
+from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE
+from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document, Location
-from perftui.model.record import ORDER, Record, Row, format_path, plain_text
+from perftui.model.record import CONFLICTS, ORDER, Record, Row, format_path, plain_text
 from perftui.review.location_names import BETWEEN, LocationNames
 
 
@@ -57,20 +58,32 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
     names_before = LocationNames(before.with_record(file, old), form)
     names_after = LocationNames(after.with_record(file, new), form)
     for change in diff(old, new):
-        if isinstance(change, FieldChange):
-            place = names_after.field(Location(file=file, path=change.path))
+        if not isinstance(change, FieldChange) and change.group == CONFLICTS:
+            yield _conflict(change, names_after, file, new)
+        elif isinstance(change, FieldChange):
+            place = names_after.with_english(names_after.field(Location(file=file, path=change.path)))
             if change.path[-1] == ORDER:
                 yield _("移动 {place}").format(place=_owner(names_after, file, change) or _("项目的次序"))
             else:
-                yield _("{label}：{text}").format(
-                    label=place, text=_(" → ").join((_shown(change.old), _shown(change.new)))
-                )
+                yield labelled(place, _(" → ").join((_shown(change.old), _shown(change.new))))
         else:
             added = isinstance(change, RowAdded)
             names = names_after if added else names_before
-            place = names.field(Location(file=file, path=(change.group, change.row.id)))
+            place = names.with_english(names.field(Location(file=file, path=(change.group, change.row.id))))
             sentence = _("新增 {name}") if added else _("删除 {name}")
-            yield _("{label}：{text}").format(label=sentence.format(name=place), text=_row(change.row))
+            yield labelled(sentence.format(name=place), _row(change.row))
+
+
+def _conflict(change: RowAdded | RowRemoved, names: LocationNames, file: str, record: Record) -> str:
+    """A conflict that came, or was settled, by the field that it is about."""
+    row = change.row
+    path = record.path_named(row.text(FIELD))
+    place = names.file(file) if path == WHOLE else names.with_english(names.field(Location(file=file, path=path)))
+    if isinstance(change, RowRemoved):
+        return labelled(place, _("冲突处理了"))
+    sides = ((row.text(OURS_BY), row.values.get(OURS)), (row.text(THEIRS_BY), row.values.get(THEIRS)))
+    told = " / ".join(f"{who} {_shown(value)}".strip() for who, value in sides)
+    return labelled(place, _("两边都改了：{sides}").format(sides=told))
 
 
 def _owner(names: LocationNames, file: str, change: FieldChange) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perftui.forms import Field, Kind, Role
 from perftui.forms.glosses import english_of, glossed
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
@@ -57,6 +57,8 @@ def detail_lines(
         lines.insert(0 if asked else len(lines), DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
     if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
         lines.append(DetailLine(text=take, tone=Tone.DIM))
+    if len(lines) < count - 1 and (replaced := _replaced(cell, draft)):
+        lines.append(DetailLine(text=cut(replaced, width), tone=Tone.DIM))
     if draft is None and not lines and _is_optional(shown, cell.place):
         lines.append(DetailLine(text=_("这一行不填也行：Ctrl+G 到下一处"), tone=Tone.DIM))
     about = (_row_whole(shown, cell.place, width) if asked else []) or _about(shown, cell, draft, width)
@@ -132,6 +134,13 @@ def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str
     return cut(_labelled(take, visible(text)), width)
 
 
+def _replaced(cell: CellView, draft: str | None) -> str:
+    """What stands in the cell whose text is being typed anew; "" where nothing does, or nothing was changed yet."""
+    if draft is None or not cell.edit_text or draft == cell.edit_text:
+        return ""
+    return _("按 Esc 还是原来的：{text}").format(text=visible(cell.edit_text))
+
+
 def _before(shown: DocumentView, cell: CellView) -> str:
     """What last year's document says in the field; "" where it says the same, or is not there."""
     place = cell.place
@@ -188,7 +197,7 @@ def _row_whole(shown: DocumentView, place: Location, width: int) -> list[DetailL
 
 
 def _labelled(label: str, text: str) -> str:
-    return _("{label}：{text}").format(label=label, text=text)
+    return labelled(label, text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -51,6 +51,8 @@ class DocumentView:
     """A remark beside a field that is no finding; asked only of the cell at hand."""
     changed_at: Callable[[str], float | None] = lambda _file: None
     """When a file was last changed, seconds since 1970; asked only for the rows that are seen."""
+    changed_elsewhere_at: Callable[[str], float | None] = lambda _file: None
+    """The same of what others changed, and of what was changed before this session."""
     told_source: Callable[[CellView], str] = lambda _cell: ""
     """Where the dim text of a cell comes from; asked only of the cell at hand."""
     ascii_frames: bool = False

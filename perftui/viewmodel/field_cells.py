@@ -1,25 +1,28 @@
 """Cells made from fields: text, alignment, tone and offer, the same in every view."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
 from perftui.forms import Field, Kind, Role
 from perftui.forms.computed_fields import computed
-from perftui.forms.glosses import glossed, glossed_within
+from perftui.forms.glosses import english_of, glossed
 from perftui.model.dates import date_in_words
 from perftui.model.document import Location
 from perftui.model.money import print_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
-from perftui.model.width import cell_len
+from perftui.model.width import ELLIPSIS, cell_len, cut
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.grid import COMPUTED, OFFERED, Align, CellView, NewRow, Tone, placed
-from perftui.viewmodel.sheet_columns import with_room
+from perftui.viewmodel.grid import COMPUTED, GAP, OFFERED, Align, CellView, NewRow, RowView, Tone, placed, wrapped_row
+from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, with_least, with_room
 
 _AS_IT_STANDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.CHOICE)
 """What is shown letter by letter as it is stored."""
 
+_ENGLISH_LINES = 2
+"""The most lines that a column's title has in English, below the Chinese."""
 _BLANKS = 8
 """Blanks that may be typed or pasted between the groups of a code, beyond its limit."""
 
@@ -72,19 +75,31 @@ def _offer(shown: DocumentView, place: Location, field: Field) -> str:
 
 
 def titled_widths(
-    shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int], total: int
+    shown: DocumentView, titles: Sequence[CellView], columns: Sequence[ColumnWidth], total: int
 ) -> tuple[int, ...]:
-    """The widths of columns, wider as far as ``total`` cells have room for the English of their titles."""
-    return with_room(widths, [cell_len(glossed(shown.form, cell.text)) for cell in titles], total)
+    """The widths of columns, with the room that ``total`` cells have for the English of their titles."""
+    english = [cell_len(english_of(shown.form, cell.text)) for cell in titles]
+    widths = with_room(column_widths(with_least(columns, english, total), total), english, total)
+    told = [max(width, cell_len(glossed(shown.form, cell.text))) for width, cell in zip(widths, titles, strict=True)]
+    return tuple(told) if sum(told) + GAP * (len(told) - 1) <= total else widths
 
 
-def header_cells(shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int]) -> tuple[CellView, ...]:
-    """Titles over their columns, with their English where that was chosen and fits."""
-    titled = [
-        replace(cell, text=glossed_within(shown.form, cell.text, width))
-        for cell, width in zip(titles, widths, strict=True)
-    ]
-    return placed(titled, widths)
+def _told_below(english: str, width: int) -> list[str]:
+    """A title's English in a narrow column: in two lines at most."""
+    lines = textwrap.wrap(english, width, break_long_words=False, max_lines=_ENGLISH_LINES, placeholder=ELLIPSIS)
+    return [cut(line, width) for line in lines]
+
+
+def header_row(shown: DocumentView, titles: Sequence[CellView], widths: Sequence[int]) -> RowView:
+    """Titles over their columns, in several lines where one is too narrow, with their English where that was chosen."""
+    texts = [glossed(shown.form, cell.text) for cell in titles]
+    if any(cell_len(text) > width for text, width in zip(texts, widths, strict=True)):
+        texts = [
+            "\n".join([cell.text, *_told_below(english_of(shown.form, cell.text), width)])
+            for cell, width in zip(titles, widths, strict=True)
+        ]
+    titled = [replace(cell, text=text, wrapped=True) for cell, text in zip(titles, texts, strict=True)]
+    return wrapped_row(placed(titled, widths))
 
 
 def label_cell(text: str, tone: Tone = Tone.LABEL) -> CellView:

@@ -19,7 +19,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import (
     computed_cell,
     field_cell,
-    header_cells,
+    header_row,
     label_cell,
     locked_cell,
     shown_text,
@@ -27,7 +27,7 @@ from perftui.viewmodel.field_cells import (
     titled_widths,
 )
 from perftui.viewmodel.grid import GAP, SHEET, CellView, GridView, LazyRows, RowView, Tone, placed
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
+from perftui.viewmodel.sheet_columns import ColumnWidth, fixed, text_column
 from perftui.viewmodel.tally import amounts_at
 
 _BAR = 10  # cells of the bar that shows a project's shares
@@ -81,7 +81,7 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
         ("amounts", len(columns)), shown.document.projects, lambda record: [column.texts(record) for column in columns]
     )
     titles = [title_cell(column.title, "right" if column.is_number else "left") for column in columns]
-    widths = titled_widths(shown, titles, column_widths(_wanted(shown, columns, widest), width), width)
+    widths = titled_widths(shown, titles, _wanted(shown, columns, widest), width)
 
     def row(index: int) -> RowView:
         file, record = projects[index]
@@ -90,7 +90,7 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
 
     return GridView(
         rows=LazyRows(list(shown.document.projects), row),
-        header=RowView(cells=header_cells(shown, titles, widths)),
+        header=header_row(shown, titles, widths),
         footer=(RowView(cells=placed([column.total for column in columns], widths)), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from perftui.forms import Field, GroupRole, Kind, RecordSpec, Role
 from perftui.forms.glosses import glossed
-from perftui.locale import N_, _
+from perftui.locale import N_, _, labelled
 from perftui.model.document import Location
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import COMPUTED, OFFERED, CellView, repeated_sign
@@ -60,7 +60,7 @@ def help_lines(shown: DocumentView, pane: str, cell: CellView | None) -> list[st
         if field := spec.field(path):
             sentences = [field_help(shown, cell.place), *_limits(field)]
             label = glossed(shown.form, field.label)
-            found.append(_("{label}：{text}").format(label=label, text=_("；").join(filter(None, sentences))))
+            found.append(labelled(label, _("；").join(filter(None, sentences))))
         signs = _(_SIGNS).format(
             offered=OFFERED, computed=COMPUTED, repeated=repeated_sign(ascii_only=shown.ascii_frames)
         )
@@ -92,7 +92,7 @@ def _of_kind(shown: DocumentView, spec: RecordSpec, place: Location, field: Fiel
         return _("打印时前面自动加上“{lead}”，不用写").format(lead=field.lead)
     match field.kind:
         case Kind.AMOUNT:
-            return _("以{unit}填；12万、12.5+3、全角数字和“。”都认得").format(unit=shown.unit)
+            return _("以{unit}填；12万、12.5+3、全角数字和“。”都认得").format(unit=glossed(shown.form, shown.unit))
         case Kind.PERCENT if spec.plan and place.path[0] == spec.plan.key and spec.plan.cumulative:
             return _("到这时一共支出百分之几，不是这一期的；％ 不用写")
         case Kind.PERCENT if field.role in (Role.WEIGHT, Role.SCORE):

@@ -17,7 +17,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import (
     field_cell,
     ghost_cell,
-    header_cells,
+    header_row,
     label_cell,
     locked_cell,
     shown_text,
@@ -38,7 +38,7 @@ from perftui.viewmodel.grid import (
 )
 from perftui.viewmodel.project_rows import heading
 from perftui.viewmodel.projects import mark_sign
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
+from perftui.viewmodel.sheet_columns import ColumnWidth, fixed, text_column
 
 _MOST = 40
 """The most cells of a text in a table that are shown in one line."""
@@ -74,7 +74,7 @@ class _Table:
         """The header, and the rows below it."""
         key = self._group.key
         titles = [title_cell(title) for title in ("", *_titles(self._group))]
-        widths = titled_widths(self._shown, titles, indicator_widths(self._group, width, self._widest()), width)
+        widths = titled_widths(self._shown, titles, indicator_columns(self._group, width, self._widest()), width)
 
         def row(number: int) -> RowView:
             made = self._row(number)
@@ -82,7 +82,7 @@ class _Table:
 
         ids = [entry.id if isinstance(entry, Row) else _ghost_id(self._group, entry) for entry in self._entries]
         below = ListedRows(Location(file=self._file, path=(key,)), ids, row)
-        return RowView(cells=header_cells(self._shown, titles, widths)), below
+        return header_row(self._shown, titles, widths), below
 
     def _row(self, number: int) -> RowView:
         if number not in self._made:
@@ -162,8 +162,8 @@ def _ghost_id(group: Group, ghost: NewRow) -> str:
     return f"{NEW_ROW}{dict(ghost.values).get(group.key_of(Role.LEVEL2), '')}"
 
 
-def indicator_widths(group: Group, width: int, widest: Sequence[int] = ()) -> tuple[int, ...]:
-    """The mark's and the columns' widths, as wide as what stands in them: ``widest`` texts of so many cells."""
+def indicator_columns(group: Group, width: int, widest: Sequence[int] = ()) -> list[ColumnWidth]:
+    """What the mark and the columns need for what stands in them: ``widest`` texts of so many cells."""
     titles = list(map(cell_len, _titles(group)))
     wanted = [_wanted(column, title, cells) for column, title, cells in
               zip(group.columns, titles, widest or [0] * len(titles), strict=True)]  # fmt: skip
@@ -172,7 +172,7 @@ def indicator_widths(group: Group, width: int, widest: Sequence[int] = ()) -> tu
     room = width - 1 - GAP * len(group.columns)
     least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
     columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
-    return column_widths([fixed(1), *columns], width)
+    return [fixed(1), *columns]
 
 
 def _wanted(column: Field, title: int, widest: int) -> int:

@@ -200,10 +200,16 @@ def even_progress(point: Field) -> Decimal | None:
 
 
 def _changes(shown: DocumentView) -> tuple[list[ChangedFile], list[ChangedFile], float | None]:
-    """What was changed last, what since the person left the document last, and when that was; the latest first."""
+    """What was changed last, what since the person left the document last, and when that was; the latest first.
+
+    What the person changes now is no news to them.
+    """
     since = shown.ask_last_visit()
-    found = ChangedFiles(shown.form, shown.document, shown.changed_at, shown.standing.changed_by)
-    return found.latest(_LATEST), found.since(since), since
+    found, elsewhere = (
+        ChangedFiles(shown.form, shown.document, changed_at, shown.standing.changed_by)
+        for changed_at in (shown.changed_at, shown.changed_elsewhere_at)
+    )
+    return found.latest(_LATEST), elsewhere.since(since), since
 
 
 def _last_year(shown: DocumentView) -> YearTotals | None:

@@ -88,7 +88,7 @@ def _parts(
     shown: DocumentView, overview: DocumentOverview, width: int = _ENDLESS
 ) -> Iterator[tuple[str, Sequence[Sequence[CellView]]]]:
     """The parts above the projects, each with its title; the last is the projects' own title."""
-    yield "", _told_cells(list(_told(shown, overview, width - _LABEL - GAP)), width)
+    yield "", _told_cells(list(_told(shown, overview)), width)
     if overview.plan:
         labels = max(_LABEL, *(cell_len(glossed(shown.form, one.label)) for one in overview.plan))
         yield _("支出计划（括号里是序时进度）"), [_progress(shown, one, labels) for one in overview.plan]
@@ -106,8 +106,8 @@ def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Seque
     ]
 
 
-def _told(shown: DocumentView, overview: DocumentOverview, width: int) -> Iterator[tuple[str, str, Tone]]:
-    yield _("预算"), _funds(shown, overview, width), Tone.PLAIN
+def _told(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str, str, Tone]]:
+    yield _("预算"), _funds(shown, overview), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     sentence = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
     yield _("完成"), "…" if shown.index.pending else sentence, Tone.PLAIN
@@ -131,12 +131,11 @@ def _amount(shown: DocumentView, amount: Decimal) -> str:
     return print_amount(format_amount(amount), shown.unit)
 
 
-def _funds(shown: DocumentView, overview: DocumentOverview, width: int) -> str:
+def _funds(shown: DocumentView, overview: DocumentOverview) -> str:
     count = _("{count} 个项目").format(count=len(overview.projects))
-    whole = f"{_amount(shown, overview.total)} {shown.unit} · {count}"
-    parts = [(label, _amount(shown, amount)) for label, amount in overview.parts.items()]
-    sentence = " · ".join([whole, *(f"{glossed(shown.form, label)} {amount}" for label, amount in parts)])
-    return sentence if cell_len(sentence) <= width else " · ".join([whole, *map(" ".join, parts)])
+    whole = f"{_amount(shown, overview.total)} {glossed(shown.form, shown.unit)} · {count}"
+    parts = [f"{glossed(shown.form, label)} {_amount(shown, amount)}" for label, amount in overview.parts.items()]
+    return " · ".join([whole, *parts])
 
 
 def _year(shown: DocumentView, overview: DocumentOverview, last: YearTotals) -> str:

@@ -84,13 +84,13 @@ class PageRows(AddressedRows):
     # ---- sections
 
     def _fixed_sections(self, behind: list[Block], files: list[str]) -> dict[str, _Rows]:
-        """What stands before the projects, drawn; of the contents the lines that are seen."""
-        found = {_BEFORE: self._drawn_rows(_BEFORE, self._front, None)} if self._front else {}
+        """What stands before the projects and has a line, drawn; of the contents the lines that are seen."""
+        found: dict[str, _Rows] = {_BEFORE: self._drawn_rows(_BEFORE, self._front, None)} if self._front else {}
         if any(isinstance(block, Contents) for block in self._front):
             found[_CONTENTS] = self._contents(behind, files)
         if behind:
             found[_BEHIND] = self._drawn_rows(_BEHIND, behind, self._front[-1] if self._front else None)
-        return found
+        return {section: rows for section, rows in found.items() if rows}
 
     def _contents(self, behind: list[Block], files: list[str]) -> _Rows:
         heads = [block for block in behind if isinstance(block, Paragraph) and in_contents(block)]

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from perftui.editing.paste import PastedCell, PastePlan
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.text import visible
 
 _LONGEST, _NAME = 40, 18
@@ -26,7 +26,7 @@ def preview_lines(plan: PastePlan) -> list[str]:
     taken = [cell for cell in plan.cells if not cell.refusal]
     for row, cells in groupby(taken, key=lambda cell: cell.row):
         sentence = "  ".join(_told(cell) for cell in cells)
-        lines.append(_("{label}：{text}").format(label=_short(row, _NAME), text=sentence) if row else sentence)
+        lines.append(labelled(_short(row, _NAME), sentence) if row else sentence)
     return lines
 
 

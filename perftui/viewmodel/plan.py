@@ -16,7 +16,7 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import (
     computed_cell,
     field_cell,
-    header_cells,
+    header_row,
     label_cell,
     locked_cell,
     shown_text,
@@ -24,7 +24,7 @@ from perftui.viewmodel.field_cells import (
     titled_widths,
 )
 from perftui.viewmodel.grid import GAP, SHEET, GridView, LazyRows, RowView, Tone, placed
-from perftui.viewmodel.sheet_columns import ColumnWidth, column_widths, fixed, text_column
+from perftui.viewmodel.sheet_columns import ColumnWidth, fixed, text_column
 
 _WIDE = 92
 """From this width on the curve is drawn as well."""
@@ -46,12 +46,12 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
     titles += [title_cell(point.label, "right") for point in plan.points]
     titles += [title_cell(_amount_title(point), "right") for point in plan.points]
     titles += [title_cell(_("进度"))] if wide else []
-    widths = titled_widths(shown, titles, column_widths(_wanted(shown, plan, wide=wide), width), width)
+    widths = titled_widths(shown, titles, _wanted(shown, plan, wide=wide), width)
     projects = list(shown.document.projects.items())
     rows = LazyRows(list(shown.document.projects), lambda index: _row(shown, plan, *projects[index], widths, wide=wide))
     return GridView(
         rows=rows,
-        header=RowView(cells=header_cells(shown, titles, widths)),
+        header=header_row(shown, titles, widths),
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
@@ -75,7 +75,7 @@ def _wanted(shown: DocumentView, plan: Plan, *, wide: bool) -> list[ColumnWidth]
         fixed(max(_LEAST, cells, cell_len(title), cell_len(total)))
         for cells, title, total in zip(numbers, titles, totals, strict=True)
     ]
-    return [text_column(name, 12, _NAME), *columns, *([fixed(_BAR)] if wide else [])]
+    return [text_column(max(name, cell_len(_("项目"))), 12, _NAME), *columns, *([fixed(_BAR)] if wide else [])]
 
 
 def _amount_title(point: Field) -> str:

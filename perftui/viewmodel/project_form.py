@@ -28,6 +28,9 @@ from perftui.viewmodel.grid import (
 from perftui.viewmodel.listed_rows import listed_rows
 from perftui.viewmodel.project_rows import end_row, goal_rows, heading, label_width
 
+_LEAST_VALUE = 5
+"""The cells that a value keeps beside the English of its label: ``100%`` as a suggestion."""
+
 
 def form_view(shown: DocumentView, file: str, record: Record, width: int) -> GridView:
     """Head, amounts, plan, goals and indicators of one project."""
@@ -74,7 +77,7 @@ def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field
 def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
     """The amounts of a group with the difference, then the fields beside them."""
     label = glossed(shown.form, f"{group.label}·{group.column}" if group.column else group.label)
-    rows = [heading(shown, _("{label}（{unit}）").format(label=label, unit=shown.unit), width)]
+    rows = [heading(shown, _("{label}（{unit}）").format(label=label, unit=glossed(shown.form, shown.unit)), width)]
     cells = [(field.label, field_cell(shown, file, group.path(field), field, record)) for field in group.amounts]
     gap = difference(shown.form.spec_of(file), group, record)
     gap_cell = computed_cell(
@@ -94,11 +97,14 @@ def _plan_rows(shown: DocumentView, file: str, record: Record, plan: Plan, width
 
 def _pairs(form: Form, pairs: list[tuple[str, CellView]], value_width: int, width: int, key: Location) -> list[RowView]:
     """Labels and values side by side, as many a row as fit; with their English where that takes no more rows."""
-    value_width = max(value_width, *(cell_len(cell.shown_text) for _label, cell in pairs))
+    longest = max(cell_len(cell.shown_text) for _label, cell in pairs)
+    value_width = max(value_width, longest)
+    fit = _side_by_side(pairs, value_width, width)
     with_english = [(glossed(form, label), cell) for label, cell in pairs]
-    fit, fit_told = (_side_by_side(one, value_width, width) for one in (pairs, with_english))
-    if -(-len(pairs) // fit_told) == -(-len(pairs) // fit):
-        pairs, fit = with_english, fit_told
+    for narrower in (value_width, max(_LEAST_VALUE, longest)):
+        fit_told = _side_by_side(with_english, narrower, width)
+        if with_english != pairs and -(-len(pairs) // fit_told) == -(-len(pairs) // fit):
+            pairs, fit, value_width = with_english, fit_told, narrower
     label_width = max(cell_len(label) for label, _cell in pairs)
     rows = []
     for start in range(0, len(pairs), fit):

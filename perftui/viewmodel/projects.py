@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.forms.computed_fields import role_text
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
@@ -18,7 +19,7 @@ from perftui.viewmodel.approved_total import approved
 from perftui.viewmodel.bars import done_bar, plan_bar
 from perftui.viewmodel.changed_since import date_text
 from perftui.viewmodel.document_view import BadFileView, DocumentView
-from perftui.viewmodel.field_cells import header_cells, locked_cell, title_cell
+from perftui.viewmodel.field_cells import header_row, locked_cell, title_cell
 from perftui.viewmodel.finding_index import TONES, FindingIndex
 from perftui.viewmodel.grid import CellView, GridView, LazyRows, RowView, Tone, placed
 from perftui.viewmodel.search import matching
@@ -32,7 +33,7 @@ _DATE = 7
 """The cells of ``2025-12``."""
 _AMOUNT = 14
 """The least cells of an amount: so many that most documents' columns never move."""
-_TITLE = 24
+_TITLE = 26
 """The most cells that an amount's title widens its column to."""
 _DONE = 13
 """The cells of a bar and ``109/112``."""
@@ -123,7 +124,7 @@ def _header(shown: DocumentView, widths: tuple[int, ...], columns: _Columns) -> 
     heads = [title_cell(title) for title in [*titles, _("审核")]]
     amount = _name_at(columns) + 1
     heads[amount] = replace(heads[amount], align="right")
-    return RowView(cells=header_cells(shown, heads, widths))
+    return header_row(shown, heads, widths)
 
 
 @lru_cache(maxsize=1)
@@ -226,7 +227,7 @@ def _bad_row(problem: BadFileView, width: int) -> RowView:
 def _total_row(shown: DocumentView, width: int) -> RowView:
     total = _("…") if shown.hurried else _total(shown)
     text = _("合计 {count} 个项目  {total} {unit}").format(
-        count=len(shown.document.projects), total=total, unit=shown.unit
+        count=len(shown.document.projects), total=total, unit=glossed(shown.form, shown.unit)
     )
     given = approved(shown)
     if given is not None:

@@ -40,7 +40,7 @@ def in_room(view: GridView, lines: int) -> GridView:
 
     All or nothing: a table of which some rows are cut and others not would look like one with gaps.
     """
-    room = lines - len(view.footer) - int(view.header is not None)
+    room = lines - len(view.footer) - (view.header.height if view.header else 0)
     if len(view.rows) > room:
         return view
     rows = wrapped_rows(view.rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perftui.forms import usable_forms
 from perftui.forms.glosses import glossed_sentence
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.width import wrap
 from perftui.review.rule_definition import Rule
 from perftui.viewmodel.finding_index import TONES
@@ -24,11 +24,11 @@ def rule_lines(rule: Rule) -> Iterator[str]:
         (_("自动修正"), fix),
     )
     for title, sentence in parts:
-        yield _("{label}：{text}").format(label=title, text=sentence)
+        yield labelled(title, sentence)
     for title, example in ((_("错例"), page.bad), (_("正例"), page.good)):
         form = next((form for form in usable_forms() if example.fits(form)), None)
         if form is not None:
-            yield _("{label}：{text}").format(label=title, text="").rstrip()
+            yield labelled(title, "").rstrip()
             yield from (f"  {glossed_sentence(form, line)}" for line in example.lines(form))
 
 

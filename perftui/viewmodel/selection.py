@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from perftui.forms import Kind
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.money import format_amount, print_amount, sum_amounts
 from perftui.viewmodel.document_view import DocumentView
@@ -27,7 +28,7 @@ def selection_text(shown: DocumentView, cells: Sequence[Sequence[CellView]]) -> 
     if total is None:
         return sentence
     return _("{told} · 合计 {amount} {unit}").format(
-        told=sentence, amount=print_amount(format_amount(total), shown.unit), unit=shown.unit
+        told=sentence, amount=print_amount(format_amount(total), shown.unit), unit=glossed(shown.form, shown.unit)
     )
 
 

@@ -48,6 +48,15 @@ def column_widths(columns: Sequence[ColumnWidth], total: int) -> tuple[int, ...]
     return tuple(low + share for low, share in zip(least, shares, strict=True))
 
 
+def with_least(columns: Sequence[ColumnWidth], least: Sequence[int], total: int) -> Sequence[ColumnWidth]:
+    """The columns, none narrower than a number of cells of its own, where ``total`` cells have room for that."""
+    raised = [
+        ColumnWidth(least=max(one.least, low), wanted=max(one.wanted, low))
+        for one, low in zip(columns, least, strict=True)
+    ]
+    return raised if sum(one.least for one in raised) + GAP * (len(raised) - 1) <= total else columns
+
+
 def with_room(widths: Sequence[int], wanted: Sequence[int], total: int) -> tuple[int, ...]:
     """The widths, those that want more widened from the left as far as ``total`` cells have room for it."""
     spare = total - sum(widths) - GAP * (len(widths) - 1)

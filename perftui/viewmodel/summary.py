@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from perftui.forms import Form, Role
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.document import Document
 from perftui.model.frozen import frozen
@@ -30,6 +31,8 @@ class DocumentSummary:
     """The sum of each kind of funds, by its label."""
     plan: Mapping[str, Decimal]
     """What is planned to be spent by each point of the year, by its label."""
+    told: Mapping[str, str]
+    """Each of those labels with its English, where that was chosen."""
     open: Mapping[Severity, int]
     """Open findings."""
     unreadable: int
@@ -51,10 +54,11 @@ def summary_of(document: Document, form: Form, review: Review, unreadable: int, 
     """The figures of one document."""
     spec, department = form.department, document.department
     counted = [finding.severity for finding in review.findings if finding.is_open]
+    funds, plan = _funds(document, form), _plan(document, form)
     return DocumentSummary(
         year=document.year, unit=document.unit, name=spec.text_of(department, Role.UNIT_NAME),
         status=spec.text_of(department, Role.STATUS), projects=len(document.projects),
-        funds=_funds(document, form), plan=_plan(document, form),
+        funds=funds, plan=plan, told={label: glossed(form, label) for label in (*funds, *plan)},
         open={severity: counted.count(severity) for severity in sorted(Severity, reverse=True) if severity.word},
         unreadable=unreadable, last_hand=last_hand,
     )  # fmt: skip
@@ -64,7 +68,9 @@ def summary_rows(summaries: Sequence[DocumentSummary]) -> list[list[str]]:
     """The head and a row a document, then their sums; columns that a document does not have are blank in it."""
     funds = list(dict.fromkeys(label for one in summaries for label in one.funds))
     plan = list(dict.fromkeys(label for one in summaries for label in one.plan))
-    head = [_("年度"), _("单位"), _("名称"), _("状态"), _("项目数"), *funds, *plan, _("错误"), _("警告"), _("提示")]
+    told = {label: words for one in summaries for label, words in one.told.items()}
+    head = [_("年度"), _("单位"), _("名称"), _("状态"), _("项目数"), *map(told.__getitem__, (*funds, *plan))]
+    head += [_("错误"), _("警告"), _("提示")]
     rows = [
         [str(one.year), one.unit, one.name, one.status, str(one.projects), *_shown(one.funds, funds),
          *_shown(one.plan, plan), *map(str, one.open.values()), one.last_hand]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perftui.forms import Form
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.diff import FieldChange, diff, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import CONFLICTS, ORDER, REMARKS, Record
@@ -35,7 +35,7 @@ def _subject(old: Document, new: Document, form: Form) -> str:
     sentences += [_("删除 {name}").format(name=_listed(removed))] if removed else []
     if len(changed) == 1:
         fields = _fields(old, new, changed[0], after)
-        sentences.append(_("{label}：{text}").format(label=after.file(changed[0]), text=_listed(fields)))
+        sentences.append(labelled(after.file(changed[0]), _listed(fields)))
     elif changed:
         sentences.append(_("修改 {name}").format(name=_listed([after.file(file) for file in changed])))
     return _("；").join(sentences) or _("填写 {year} 年绩效文本").format(year=new.year)

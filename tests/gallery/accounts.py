@@ -21,6 +21,7 @@ from tests.gallery.facts import kept_texts, plain
 
 _WORD = re.compile(r"[0-9A-Za-z一-鿿.%]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_SEPARATORS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _TEN_THOUSAND = Decimal(10_000)
 _UNITS = ("元", "万元", "万")
 """Of a number that is told by its value."""
@@ -29,7 +30,7 @@ _UNITS = ("元", "万元", "万")
 def lost_words(content: SourceDocument, imported: ImportResult) -> list[str]:
     """The words of a document that stand nowhere after it was read."""
     words = vocabulary(imported.document.form)
-    said = "\n".join(_told(imported))
+    said = _SEPARATORS.sub("", "\n".join(_told(imported)))
     numbers = {Decimal(number) for number in _NUMBER.findall(said)}
     return [f"{word} in {text}" for text in _texts(content) if not _is_label(words, text)
             for word in _words(text) if not _is_told(word, said, numbers, words)]  # fmt: skip
@@ -55,7 +56,7 @@ def _told(imported: ImportResult) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterable[str]:
-    for piece in normalize("NFKC", text).split():
+    for piece in _SEPARATORS.sub("", normalize("NFKC", text)).split():
         yield from _WORD.findall(piece)
 
 
@@ -87,7 +88,7 @@ def _is_told(word: str, said: str, numbers: set[Decimal], words: Vocabulary) -> 
         return True
     if all(piece in said or piece in _UNITS or _is_number_told(piece, numbers) for piece in _pieces(word)):
         return True
-    return re.fullmatch(r"单位|金额单位|[0-9]+|万?元|盖章|公章", word) is not None and _is_dressing(word, said)
+    return re.fullmatch(r"单位|金额单位|其中|[0-9]+|万?元|盖章|公章", word) is not None and _is_dressing(word, said)
 
 
 def _pieces(word: str) -> list[str]:
@@ -104,4 +105,4 @@ def _is_number_told(piece: str, numbers: set[Decimal]) -> bool:
 
 def _is_dressing(word: str, said: str) -> bool:
     """单位：万元 is told by the amounts, a seal by nothing."""
-    return word in ("单位", "金额单位", "万元", "元", "盖章", "公章") or word in said
+    return word in ("单位", "金额单位", "其中", "万元", "元", "盖章", "公章") or word in said

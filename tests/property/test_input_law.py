@@ -48,6 +48,27 @@ async def test_a_character_that_is_lost_is_missed(
         await three(tmp_path)
 
 
+async def test_an_arrow_cut_in_two_leaves_the_preview_open_before_what_waits_behind_it(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        line, picker = Line(flow), flow.screen.picker
+        await line.wait(2.0)
+        await line.send("\x1b[200~甲\t乙\r丙\t丁\r\x1b[201~".encode())
+        await line.wait(1.0)
+        title, before = picker._question.title, flow.document
+        picker.read("导出", ["写好了"])
+        await line.wait(1.0)
+        await line.send(b"\x1b")
+        await line.wait(0.5)
+        assert picker._question.title == "导出"
+        await line.send(b"[D")
+        await line.wait(1.0)
+        assert (picker._question.title, flow.document) == (title, before)
+        await line.send(b"\r")
+        await line.wait(1.0)
+        assert flow.document != before
+
+
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("marked", [True, False])
 async def test_what_is_typed_fast_through_a_line_that_stalls_stands_where_it_belongs(

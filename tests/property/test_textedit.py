@@ -42,7 +42,7 @@ def test_every_state_is_sound(text: str, multiline: bool, script: list[tuple[str
         assert boundary_at(edit.shown, edit.caret) == edit.caret
         assert boundary_at(edit.shown, edit.anchor) == edit.anchor
         assert unicodedata.is_normalized("NFC", edit.text)
-        assert not clean(edit.text, lines=multiline).removed
+        assert {one.char for one in clean(edit.text, lines=multiline).removed} <= {"\u200d"}  # more may follow it
         lines = edit.lines(WIDTH)
         row, column = edit.position(WIDTH)
         assert lines[row][0] <= edit.caret <= lines[row][1]

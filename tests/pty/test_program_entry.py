@@ -105,6 +105,14 @@ def test_the_diff_is_what_was_typed(tmp_path: Path) -> None:
         program.wait_idle(0.06)
         program.press("tab")
         program.wait_stored("二、改善民生。", "department")
+        program.press("ctrl+s")
+        program.wait_for("所有改动都已写好")
+        program.press("ctrl+s")  # the field for the version's message opens by itself, and is read in silence
+        program.wait_for("写明做了什么")
+        program.wait_idle(1.2)
+        program.send("，第二稿")  # an input method sends a text at once
+        program.wait_for("，第二稿")
+        program.press("escape")
         program.quit()
     assert changed_lines(tmp_path) == [
         '+overall_goal = """',

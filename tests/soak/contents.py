@@ -13,6 +13,7 @@ from perftui.exchange.page_measure import Estimate, estimate_pages
 from perftui.forms import load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
+from perftui.session.export import lying
 from tests import factories, office
 from tests.soak.suite import Deadline, Suite, Tally
 
@@ -44,10 +45,10 @@ def run(count: int, rng: random.Random, over: Deadline) -> Tally:
 
 
 def wrong_contents(folder: Path, seeds: Iterable[int]) -> list[str]:
-    """What the contents of random documents say otherwise than their pages do: a line each."""
+    """What the contents of random documents, every third on its long side, say otherwise than their pages do."""
     form, estimates = load_form(_FORM), dict[Path, Estimate]()
     for seed in seeds:
-        printed = lay_out(_document(random.Random(seed)), form)
+        printed = lay_out(_document(random.Random(seed)), form if seed % 3 else lying(form))
         file = folder / f"{seed}.docx"
         with file.open("wb") as out:
             write_docx(printed, out)

@@ -262,7 +262,8 @@ def _coming(line: Line) -> str:
 
 
 async def _sessions(times: int, rng: random.Random, over: Deadline, tally: Tally) -> None:
-    with tempfile.TemporaryDirectory(prefix="perftui-law-") as folder:
+    # the folder may still be written to by a worker of the last session
+    with tempfile.TemporaryDirectory(prefix="perftui-law-", ignore_cleanup_errors=True) as folder:
         data = real(Path(folder))
         while tally.counts["streams"] < times and not over():
             count, seed = min(A_SESSION, times - tally.counts["streams"]), rng.randrange(10**9)

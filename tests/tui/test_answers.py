@@ -89,7 +89,7 @@ async def test_of_an_answer_longer_than_the_window_what_is_typed_is_seen(tmp_pat
 
 async def test_what_was_copied_or_kept_is_put_into_an_answer(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
-        flow.screen.state.keep_text("张三", flow.session.hold(flow.place, "张三"))
+        flow.screen.state.keep_clip([["张三"]], flow.session.hold(flow.place, "张三"))
         await flow.run("find.text")
         await flow.press("ctrl+v")
         assert typed(flow) == "张三"

@@ -44,8 +44,13 @@ async def test_esc_keeps_no_version(tmp_path: Path) -> None:
     real(tmp_path)
     clone.commit("begun")
     async with at_work(tmp_path / "data") as flow:
-        await flow.run("git.version")
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.enter("改过的名称")
+        await flow.ask_for_version()
         await flow.press("escape")
+        await flow.until(lambda: flow.screen.state.git_job.cancel is None)
+    assert clone.git("status", "--porcelain")
     assert clone.git("rev-list", "--count", "HEAD").strip() == "1"
 
 
@@ -78,7 +83,8 @@ async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path
         await flow.press("enter")
         await flow.until(lambda: "存了一个版本" in flow.notice)
         await flow.run("git.fetch")
-        await flow.until(lambda: "两边都改了" in flow.notice)
+        await flow.until(lambda: "要您选" in flow.notice)
+        assert flow.notice == "取回了 张三 的 1 处改动；1 处要您选：按 F7 去看，F4 选定"
         assert flow.text("name", file=file) == "自己改的名称"
         assert "已合并" not in flow.notice
         await flow.press("f6")  # the decision can wait; the key finds it from anywhere
@@ -119,8 +125,8 @@ async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
         await flow.until(lambda: flow.screen.picker.is_open)
         await flow.press("enter")
         await flow.until(lambda: "送出您的 1 处" in flow.notice)
-        assert "取回了 张三 的 1 处改动" in flow.notice
-        await flow.until(lambda: flow.text("name", file=flow.files[1]) == "对方改的名称")
+        assert flow.notice == "取回了 张三 的 1 处改动，送出您的 1 处"
+        assert flow.text("name", file=flow.files[1]) == "对方改的名称"
         assert "自己改的名称" in theirs.git(
             "--git-dir", str(tmp_path / "shared.git"), "show", f"main:data/2021/613001/{file}"
         )

@@ -88,17 +88,35 @@ async def test_a_refused_text_stays_offered(tmp_path: Path) -> None:
         assert len(flow.session.offers) == 1
 
 
+async def is_told(first: Flow, data: Path, sentence: str) -> None:
+    """A second window says what the first one has half typed."""
+    first.app._poll()
+    await first.until(lambda: first.app.presence._typing)
+    async with at_work(data, SMALL) as second:
+        second.app._poll()
+        await second.until(lambda: sentence in second.notice)
+
+
 async def test_a_second_window_is_told_of_a_half_typed_text(tmp_path: Path) -> None:
     data = real(tmp_path)
     async with at_work(data, SMALL) as first:
         await first.press("enter")
         await first.go("name")
         await first.type("半句")
-        first.app._poll()
-        await first.until(lambda: first.app.presence._typing)
-        async with at_work(data, SMALL) as second:
-            second.app._poll()
-            await second.until(lambda: "没写完：项目名称" in second.notice)
+        await is_told(first, data, "没写完：项目名称")
+
+
+async def test_a_second_window_is_told_of_a_half_typed_answer_but_of_no_words_looked_for(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    async with at_work(data, SMALL) as first:
+        await first.press("ctrl+f")
+        await first.type("社区")
+        assert first.screen.typing_in == ""
+        await first.press("escape")
+        await first.run("app.name")
+        assert first.screen.typing_in == ""
+        await first.type("欧阳")
+        await is_told(first, data, "没写完：您的名字")
 
 
 async def test_a_half_typed_text_whose_row_or_project_is_gone_is_offered(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Somebody else deletes the project at hand: until the screen has been told, nothing done on it ends the program."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,52 @@ async def test_a_paste_of_a_block_goes_on(tmp_path: Path) -> None:
         await flow.paste("甲\t乙\n丙\t丁\n")
         await flow.press("enter")
         assert flow.app.failure is None
+
+
+async def test_what_was_pasted_where_nothing_can_be_changed_any_more_is_kept(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.paste("甲\t乙\n丙\t丁\n")
+        flow.session.flush()
+        flow.session.folder.path(flow.screen.state.file).unlink()
+        flow.session.poll()
+        before = flow.document
+        await flow.press("enter")
+        assert flow.document == before
+        assert "不在了" in flow.notice
+        assert [offer.draft.text for offer in flow.session.offers] == ["甲\t乙\n丙\t丁\n"]
+
+
+async def test_what_was_typed_into_a_row_that_goes_is_pasted_elsewhere_or_offered_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    data = real(tmp_path)
+    for thrown in (False, True):
+        async with at_work(data, SMALL) as flow:
+            await flow.press("escape", "ctrl+o", "1", "home", "enter")
+            row = flow.rows("indicators")[2].id
+            await flow.go("indicators", row, "name")
+            await flow.type("半句话")
+            if thrown:
+                await flow.press("escape")
+            flow.session.flush()
+            path = flow.session.folder.path(flow.screen.state.file)
+            path.write_text(
+                re.sub(rf"\[indicators\.{row}\][^\[]*", "", path.read_text(encoding="utf-8")), encoding="utf-8"
+            )
+            flow.screen.changed_outside(flow.session.poll())
+            if thrown:
+                await flow.press("ctrl+z")
+            assert "Ctrl+V" in flow.notice
+            if thrown:
+                await flow.go("name")
+                await flow.press("ctrl+v")
+                assert flow.text("name") == "半句话"
+        async with at_work(data, SMALL) as flow:
+            assert [one.draft.text for one in flow.session.offers] == ([] if thrown else ["半句话"])
+            for offer in flow.session.offers:
+                flow.session.let_go(offer)
 
 
 async def test_nothing_stays_open_where_the_only_project_goes(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ async def test_a_new_project_of_nine_rows(data: Path) -> None:
 
 
 ROLLED: Mapping[FieldPath, str] = {("code",): CODE, ("budget", "purpose"): "保障42名人员工资"}
+TOGETHER = [("budget", "total")]
+"""Where F3 puts in what was typed, and takes what goes with it, as it does in goals."""
 MENDED: Mapping[str, str] = {
     "class": "数量指标",
     "name": "工资足额发放率",
@@ -108,7 +110,7 @@ async def look_through(hand: Hands, changes: Mapping[FieldPath, str], *, rest: b
         text = waiting.pop(hand.place.path, MENDED.get(hand.place.path[-1], "") if is_wrong else "")
         if text:
             await hand.type(text)
-            await hand.press("ctrl+g")
+            await hand.press("f3" if hand.place.path in TOGETHER or hand.place.path[0] == "goals" else "ctrl+g")
         elif rest and not waiting and hand.app.state.shown.copied_from(hand.place):
             await hand.press("f4", "2")
         else:
@@ -125,6 +127,21 @@ async def test_a_project_rolled_over_of_nine_rows(data: Path, amounts: str, *, r
         file = hand.place.file
         record = hand.app.session.document.record(file)
         assert len(record.rows("indicators")) == 9
+        assert not marked_paths(record)
+        assert hand.app.state.shown.stops(file).left == 0
+        assert len(hand.presses) <= MOST_COPIED
+
+
+async def test_a_project_rolled_over_with_another_total_and_goal(data: Path) -> None:
+    assert main(["rollover", "2022", "--amounts", "copy", "--data", str(data)]) == 0
+    async with hands(data) as hand:
+        file = next(iter(hand.app.session.document.projects))
+        first = hand.app.session.document.record(file).rows("goals")[0]
+        new = {("budget", "total"): "120000", ("goals", first.id, "text"): "全年12个月按时发放42人工资"}
+        await look_through(hand, {**ROLLED, **new}, rest=False)
+        hand.report("rolled over, nine rows, with another total and goal")
+        record = hand.app.session.document.record(file)
+        assert record.text(("budget", "fiscal")) == "120000.00"
         assert not marked_paths(record)
         assert hand.app.state.shown.stops(file).left == 0
         assert len(hand.presses) <= MOST_COPIED

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from perftui.editing.edits import SetValue
 from perftui.forms import load_form
 from perftui.session.new_document import rolled_over, write_document
 from perftui.store.folder import document_folder, find_documents
@@ -69,6 +70,16 @@ async def test_the_overview_says_what_changed_since_one_left(tmp_path: Path) -> 
     async with at_work(data, SMALL) as flow:
         await flow.run("view.overview")
         assert "改了 1 份：社区工作专项补助" in lines(flow).replace("\n", "")
+        flow.session.run([SetValue(file=flow.files[1], path=("name",), value="自己改的")], "填写")
+        flow.on_disk()
+        flow.screen.state.changed()
+        flow.screen.show()
+        told = lines(flow).replace("\n", "")
+        assert "改了 1 份：社区工作专项补助" in told, "one's own changes are no news"
+        path = flow.session.folder.path(flow.files[2])
+        path.write_text(path.read_text(encoding="utf-8").replace("68000", "68001"), encoding="utf-8")
+        flow.screen.changed_outside(flow.session.poll())
+        assert "改了 2 份" in lines(flow).replace("\n", "")
 
 
 async def test_a_list_says_where_one_is_and_what_enter_does(tmp_path: Path) -> None:

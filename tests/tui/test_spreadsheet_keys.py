@@ -84,3 +84,20 @@ async def test_a_large_difference_is_shown_whole(tmp_path: Path) -> None:
             for cell in row.cells
             if cell.number and cell.place is None
         )
+
+
+async def test_what_is_selected_in_a_list_is_seen(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("f8")
+        assert "F8" in flow.notice, "nothing is to be seen of it yet"
+        await flow.press("down", "down")
+        looks = [flow.screen.sheet.render_line(y)._segments[0].style for y in range(1, 5)]
+        assert [look is not None and bool(look.reverse and look.underline) for look in looks] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+        assert [look is not None and bool(look.reverse) for look in looks] == [True, True, True, False]
+        await flow.press("escape")
+        assert flow.screen.sheet.selection[0] == flow.screen.sheet.selection[2]

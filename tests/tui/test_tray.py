@@ -211,6 +211,45 @@ async def test_what_opens_by_itself_waits_for_the_question_that_is_open(tmp_path
         assert [item.label for item in flow.screen.picker._found] == ["写好了"]
 
 
+async def test_what_waited_behind_a_question_waits_again_when_its_esc_was_none(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_the_form(flow)
+        picked: list[str] = []
+        picker = flow.screen.picker
+
+        def shown() -> str:
+            return picker._question.title if picker.is_open else ""
+
+        for first, text in (("find.text", "社区"), ("app.name", "欧阳"), ("app.name", "")):
+            await flow.run(first)
+            title = shown()
+            await flow.type(text)
+            picker.ask("后来的", [Item(id="1", label="一")], picked.append)
+            await flow.press("escape")
+            await flow.pilot.pause()
+            assert shown() == "后来的"
+            flow.app.terminal_escape_was_none()
+            await flow.pilot.pause()
+            assert (shown(), picker._edit.text, picker.opened_at) == (title, text, None)
+            await flow.press("left", "escape")
+            await flow.pilot.pause()
+            assert shown() == "后来的"
+            await flow.press("enter")
+        assert picked == ["1"] * 3
+
+
+async def test_an_esc_that_was_too_early_takes_nothing_back(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_the_form(flow)
+        await flow.run("find.text")
+        await flow.press("escape")
+        flow.screen.picker.read("导出", ["写好了"])
+        await send(flow, "escape", alone=False, at=0.0)
+        flow.app.terminal_escape_was_none()
+        await flow.pilot.pause()
+        assert flow.screen.picker._question.title == "导出"
+
+
 async def test_text_where_a_question_takes_none_is_told_of(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await in_the_form(flow)

@@ -17,7 +17,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import Record
 from perftui.session.file_versions import read_versions
 from perftui.session.last_year import read_last_year
-from perftui.session.revisions import document_in, ends_of
+from perftui.session.revisions import document_in, ends_of, seen_here
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder, find_documents, is_document
 from perftui.store.open import LoadedDocument
@@ -105,8 +105,10 @@ def _of_versions(folder: DocumentFolder, old: str, new: str) -> _Pair:
     if ".." in old and not new:
         old, new = ends_of(repository, old)
     before = document_in(repository, old, folder, opened.form)
-    after = document_in(repository, new, folder, opened.form) if new else opened.document
-    return _Pair(old=before, new=after, form=opened.form, opened=None if new else opened)
+    if not new:
+        return _Pair(old=seen_here(repository, folder, before), new=opened.document, form=opened.form, opened=opened)
+    after = document_in(repository, new, folder, opened.form)
+    return _Pair(old=before, new=after, form=opened.form, opened=None)
 
 
 def _of_files(old: Path, new: Path) -> _Pair:

@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_code, add_document_options
-from perftui.cli.document_arguments import chosen_folders, find_project, open_told, outcome, require_form
+from perftui.cli.document_arguments import (
+    chosen_folders,
+    document_folder,
+    find_project,
+    open_told,
+    outcome,
+    require_form,
+)
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, put_bytes, put_json, say
 from perftui.cli.review_output import review_of, say_settings
@@ -39,6 +46,7 @@ from perftui.session.export import (
 from perftui.session.export_target import export_name, exports_folder, size_in_words, ways_home
 from perftui.session.final_check import NotFinal, as_final, counted, notes_of, open_findings, remarks_of, require_final
 from perftui.session.remaining import left_in
+from perftui.store.folder import DocumentFolder
 from perftui.store.open import LoadedDocument
 
 _STDOUT = "-"
@@ -81,7 +89,19 @@ def run(args: Arguments) -> Exit:
         raise CommandError(Exit.USAGE, _("--all 导出每一份文本，不能再写项目或 -o"))
     if args.style and (args.json or _is_workbook(args)):
         raise CommandError(Exit.USAGE, _("--style 是 Word 和 PDF 的样式，不能和 --json、--xlsx 一起用"))
-    return max(_export_one(open_told(folder), args) for folder in chosen_folders(args))
+    if not args.all:
+        return _export_one(open_told(document_folder(args)), args)
+    folders = chosen_folders(args)
+    code = max(_export_told(folder, args) for folder in folders)
+    if not args.json and not args.digest:
+        _say_ways_home(exports_folder(folders[0].data))
+    return code
+
+
+def _export_told(folder: DocumentFolder, args: Arguments) -> Exit:
+    """Write one of many documents; what is said of it stands below its name."""
+    say(f"{folder.year} {folder.unit}")
+    return _export_one(open_told(folder), args)
 
 
 def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
@@ -95,7 +115,7 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
         put_json(plain_document(opened.document, opened.form, files))
         return outcome(opened)
     if _is_workbook(args):
-        return _export_workbook(opened, files, args.output)
+        return _export_workbook(opened, files, args)
     review = review_of(opened)
     findings = open_findings(review.findings, files)
     if args.final:
@@ -140,20 +160,22 @@ def _is_workbook(args: Arguments) -> bool:
     return args.xlsx or Path(args.output or "").suffix.lower() == f".{XLSX}"
 
 
-def _export_workbook(opened: LoadedDocument, files: frozenset[str] | None, output: str | None) -> Exit:
+def _export_workbook(opened: LoadedDocument, files: frozenset[str] | None, args: Arguments) -> Exit:
     """Write the workbook, or print it on stdout. Raises CommandError or a FileError."""
     try:
-        if output == _STDOUT:
+        if args.output == _STDOUT:
             _require_pipe(opened, files)
             put_bytes(proven_workbook(opened.document, opened.form, files))
             return outcome(opened)
-        _require_document(output, XLSX)
-        target = Path(output) if output else exports_folder(opened.folder.data)
+        _require_document(args.output, XLSX)
+        target = Path(args.output) if args.output else exports_folder(opened.folder.data)
         result = export_workbook(opened.document, opened.form, target, files)
     except NotExported as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
     put(str(result.path))
     _say_exported(result.path, result.projects)
+    if not args.all:
+        _say_ways_home(result.path)
     return outcome(opened)
 
 
@@ -165,7 +187,7 @@ def _write(opened: LoadedDocument, wanted: ExportRequest, args: Arguments) -> No
         _write_pdf(opened, wanted, Path(os.path.abspath(args.output)))
     else:
         _require_document(args.output)
-        _export(opened, wanted, args.output, pdf=args.pdf)
+        _export(opened, wanted, args)
 
 
 def _require_document(output: str | None, kind: str = DOCX) -> None:
@@ -176,12 +198,12 @@ def _require_document(output: str | None, kind: str = DOCX) -> None:
         raise CommandError(Exit.USAGE, sentence.format(name=visible(path.name)))
 
 
-def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *, pdf: bool) -> None:
-    target = Path(output) if output else exports_folder(opened.folder.data)
+def _export(opened: LoadedDocument, wanted: ExportRequest, args: Arguments) -> None:
+    target = Path(args.output) if args.output else exports_folder(opened.folder.data)
     result = export_document(opened.document, opened.form, target, wanted)
     put(str(result.path))
     made = result.path
-    if pdf:
+    if args.pdf:
         made = result.path.with_suffix(f".{PDF}")
         put_file(made, pdf_of(result.path.read_bytes()))
         put(str(made))
@@ -189,6 +211,8 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
     for place in result.doubts:
         say(_("这一处印得对，但读入这份文档时会被当作别的栏：{place}").format(place=place))
     _say_exported(made, result.projects)
+    if not args.all:
+        _say_ways_home(made)
     if pages := pages_saved(opened.document, opened.form, wanted):
         say(
             _("现在是 {upright} 页，横向排是 {lying} 页：要横向排，加 --landscape").format(
@@ -199,15 +223,14 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, output: str | None, *
 
 def _say_exported(path: Path, projects: int) -> None:
     size = size_in_words(path.stat().st_size)
-    say(_("已导出 {count} 个项目（{size}）。复制到自己的电脑：").format(count=projects, size=size))
-    _print_download_hints(path)
+    say(_("已导出 {count} 个项目（{size}）").format(count=projects, size=size))
 
 
 def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:
     put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data))
     put(str(path))
     _say_fonts()
-    _print_download_hints(path)
+    _say_ways_home(path)
 
 
 def _say_fonts() -> None:
@@ -215,7 +238,9 @@ def _say_fonts() -> None:
         say(sentence)
 
 
-def _print_download_hints(path: Path) -> None:
+def _say_ways_home(path: Path) -> None:
+    """How what was made, a file or the folder of all, gets to the person's own machine."""
+    say(_("复制到自己的电脑："))
     for way in ways_home(path, os.environ):
         say(f"  {way}")
 

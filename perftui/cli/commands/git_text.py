@@ -6,7 +6,7 @@ from perftui.cli.arguments import Arguments, Parser
 from perftui.cli.exits import Exit
 from perftui.cli.output import put
 from perftui.files.reading import read_file
-from perftui.locale import _
+from perftui.locale import _, labelled
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import ORDER, Record
 from perftui.review.location_names import LocationNames
@@ -35,5 +35,5 @@ def run(args: Arguments) -> int:
     for path in record.paths():
         if path[-1] != ORDER:
             label = names.field(Location(file=file, path=path))
-            put(_("{label}：{text}").format(label=label, text=record.text(path)))
+            put(labelled(label, record.text(path)))
     return Exit.DONE

@@ -12,6 +12,7 @@ from perftui.editing.rows import add_row
 from perftui.exchange.project_tables import printed_rows
 from perftui.files.errors import FileError
 from perftui.forms import Form, Group, RecordSpec, Role
+from perftui.forms.glosses import glossed
 from perftui.locale import _
 from perftui.model.conflicts import FIELD, THEIRS, THEIRS_BY
 from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
@@ -48,7 +49,7 @@ def run(args: Arguments) -> Exit:
         raise CommandError(Exit.REFUSED, _("没有修改：{reason}").format(reason=error.problem(file))) from error
     if changed.doubt:
         say(changed.doubt)
-    changes = _described(opened.form.spec_of(file), changed.before, changed.after)
+    changes = _described(opened.form, file, changed.before, changed.after)
     for change in changes:
         put(change)
     if not changes:
@@ -120,19 +121,20 @@ def _unknown(spec: RecordSpec, name: str) -> str:
     return _("不能修改“{name}”，可以写：{names}").format(name=name, names=" ".join(names))
 
 
-def _described(spec: RecordSpec, before: Record, after: Record) -> list[str]:
+def _described(form: Form, file: str, before: Record, after: Record) -> list[str]:
     """A line a change: the field, what it was, what it is; and the values of others that went with a conflict."""
-    lines = []
+    lines, spec = [], form.spec_of(file)
     for change in diff(before, after):
         match change:
             case FieldChange():
                 old, new = plain_text(change.old) or _("（空）"), plain_text(change.new) or _("（空）")
-                lines.append(f"{format_path(change.path)} {spec.label(change.path)}: {old} → {new}")
+                lines.append(f"{format_path(change.path)} {glossed(form, spec.label(change.path))}: {old} → {new}")
             case RowAdded():
+                paths = [((change.group, change.row.id, key), value) for key, value in change.row.values.items()]
                 lines += [
-                    f"{change.group}.{change.row.id}.{key} {spec.label((change.group, change.row.id, key))}: {value}"
-                    for key, value in change.row.values.items()
-                    if spec.field((change.group, change.row.id, key))
+                    f"{format_path(path)} {glossed(form, spec.label(path))}: {value}"
+                    for path, value in paths
+                    if spec.field(path)
                 ]
             case RowRemoved(group=group, row=row) if group == CONFLICTS:
                 lines.append(_settled(spec, row))

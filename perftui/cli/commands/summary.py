@@ -66,7 +66,7 @@ def _shown(opened: LoadedDocument, hands: LastHands) -> DocumentView:
     last = read_last_year(opened.folder, opened.form)
     return DocumentView(
         document=opened.document, form=opened.form, index=FindingIndex.of(review_of(opened).findings),
-        changed_at=opened.changed_at, ask_last_year=lambda: last,
+        changed_at=opened.changed_at, changed_elsewhere_at=opened.changed_at, ask_last_year=lambda: last,
         ask_last_visit=lambda: last_visit(opened.folder.folder), standing=hands.standing(opened.folder),
     )  # fmt: skip
 

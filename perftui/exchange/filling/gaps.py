@@ -1,4 +1,4 @@
-"""Blanks inside of a text: 项目名称：______, 填报单位（盖章）：　　单位：万元, （　　年度）, □新增 □延续."""
+"""Blanks inside of a text: 项目名称：______, 填报单位（盖章）：　　单位：万元, （　　年度）, □新增 □延续, 指标1：."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,9 @@ _LED_YEAR = re.compile(rf"({_LABEL})[:：]{_BLANK}*$")
 _FROM, _TO = re.compile(r"[-—－–~～至到]\s*$"), re.compile(r"年?度?\s*[-—－–~～至到]")
 """Before the blank of a year that ends a span of years, and behind one that begins it: 20__年—20__年."""
 _LINE = re.compile(rf"{_BLANK}*[_＿]{_BLANK}*")
+_NUMBER = re.compile(
+    rf"{_BLANK}*(?:指标{_BLANK}*[0-9０-９一二三四五六七八九十]{{1,3}}{_BLANK}*[:：]?|[0-9０-９]{{1,2}}[.．、]){_BLANK}*"
+)
 _LONGEST = 300  # characters; a longer text is no line of a form
 TICK = "☑"
 
@@ -32,6 +35,8 @@ class Gap(NamedTuple):
     """The year belongs there, if the label asks for none other."""
     word: str = ""
     """It is a box to be ticked, and this its word."""
+    numbered: bool = False
+    """Before it stands the number of an indicator, and nothing else."""
 
 
 def gaps(text: str) -> tuple[Gap, ...]:
@@ -40,6 +45,8 @@ def gaps(text: str) -> tuple[Gap, ...]:
         return ()
     if _LINE.fullmatch(text):
         return (Gap(0, len(text), ""),)
+    if _NUMBER.fullmatch(text):
+        return (Gap(len(text.rstrip()), len(text), "", numbered=True),)
     found = [Gap(*one.span(2), one[1]) for one in _LED.finditer(text)]
     found += _years(text)
     boxes = tick_boxes(text)
@@ -59,6 +66,8 @@ def _years(text: str) -> Iterator[Gap]:
 
 def filler(text: str, gap: Gap, value: str) -> str:
     """What stands in a blank instead of it: the value, and as much room as keeps what follows in its place."""
+    if gap.numbered:
+        return value if text[gap.start - 1] in ":：.．、" else f"：{value}"
     behind = text[gap.end :].split("\n", 1)[0]
     if gap.year or gap.word or not behind.strip() or behind.startswith(("元", "万元")):
         return value

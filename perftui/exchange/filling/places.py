@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import dropwhile
 
-from perftui.exchange.filling.gaps import gaps
+from perftui.exchange.filling.gaps import Gap, filler, gaps
 from perftui.exchange.filling.place import FormOwner, Place
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
@@ -23,6 +24,9 @@ from perftui.locale import _
 from perftui.model.record import FieldPath, Record, Row
 
 _MARK = re.compile("[1-9][0-9]{4}")
+_GOAL = re.compile("目标[0-9０-９一二三四五六七八九十]{1,3}")
+_GOALS = re.compile(rf"(?:\s*{_GOAL.pattern}[:：])+[\s….]*")
+"""A cell of nothing but goals' numbers. Where a form's goals are one text, that stands there instead."""
 _FIRST, _LAST = 10_001, 99_999
 _ANY_UNIT = ("单位", "部门")
 """Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
@@ -122,6 +126,7 @@ class _Marked:
     def __init__(self, content: SourceDocument, form: Form, owner: FormOwner, *, first: bool) -> None:
         self._form, self._owner_of, self._first = form, owner, first
         self._words = vocabulary(form.id)
+        self._one_text = all(one.single for one in form.project.groups if one.role is GroupRole.GOALS)
         self._marks: dict[str, Place] = {}
         self._boxes: dict[str, tuple[tuple[str, Place], ...]] = {}
         self._written: dict[Place, str] = {}
@@ -161,6 +166,8 @@ class _Marked:
         label = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
         if cell.merged:
             return cell
+        if self._one_text and _GOALS.fullmatch(cell.text):
+            return cell._replace(text=self._mark(where, label))
         if cell.text.strip():
             beside = row[place + 1 : place + 2]
             blank = bool(beside) and not beside[0].text.strip()
@@ -169,7 +176,7 @@ class _Marked:
         level = self._headers.get(where) in _LEVELS  # left blank, it is the one above
         if place == 0 and not bare and (level or not self._first):
             return cell
-        if place and self._is_corner(row[place - 1].text, row[place + 1 :]):
+        if place and self._is_corner(label, row[place + 1 :]):
             return cell
         return cell._replace(text=self._own(where, label) or self._mark(where, label))
 
@@ -180,18 +187,27 @@ class _Marked:
         """
         made, end = "", 0
         found = gaps(text)
+        if found and found[0].numbered:
+            return self._after_number(text, found[0], where)
         boxes = tuple((gap.word, where._replace(gap=at)) for at, gap in enumerate(found) if gap.word)
         for at, gap in enumerate(found):
             label, place = gap.label or beside_label, where._replace(gap=at)
-            if gap.start < end or (beside and gap.start == gap.end and not gap.year):
+            goal = _GOAL.fullmatch(label) is not None
+            if gap.start < end or (beside and gap.start == gap.end and not gap.year and not goal):
                 continue
             own = self._own(place, label, year=gap.year and not gap.label)
-            if not own and (gap.year or not self._asks(label)):
+            if not own and (gap.year or not (goal or self._asks(label))):
                 continue
             start = max(end, text.rfind("：", 0, gap.start) + 1) if gap.word else gap.start
             made += text[end:start] + (own or self._mark(place, label, boxes if gap.word else ()))
             end = len(text) if gap.word else gap.end
         return made + text[end:]
+
+    def _after_number(self, text: str, gap: Gap, where: Place) -> str:
+        """A number with a mark behind it where a name belongs; a blank parts the two."""
+        if self._headers.get(where) is not Role.NAME:
+            return text
+        return text[: gap.start] + filler(text, gap, f" {self._mark(where._replace(gap=0), '')}")
 
     def _asks(self, label: str) -> bool:
         """Does a label of a blank ask for something that is known?"""
@@ -218,11 +234,11 @@ class _Marked:
         return mark
 
     def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
-        """Does a blank cell stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+        """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
         target = self._words.target(label)
         if target is None or target.means is not LabelMeaning.SECTION:
             return False
-        said = [one.text for one in behind if not one.merged]
+        said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
         return len(said) > 1 and all(text.strip() and self._may_be_title(text) for text in said)
 
     def _may_be_title(self, text: str) -> bool:

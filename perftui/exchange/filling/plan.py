@@ -128,7 +128,9 @@ class _Project:
             self._plan.missing += [UnplacedValue(self._at, group.label, text) for text in texts]
             return
         if len(texts) > len(cells):
-            texts_of_cells = [*texts[: len(cells) - 1], _listed(texts[len(cells) - 1 :])]
+            numbered = len(cells) > 1 and cells[-1].gap >= 0
+            rest = texts[len(cells) - 1 :]
+            texts_of_cells = [*texts[: len(cells) - 1], _counted_on(rest, len(cells)) if numbered else _listed(rest)]
         else:
             texts_of_cells = texts
         self._plan.cells.update(
@@ -236,6 +238,12 @@ def _listed(texts: Sequence[str]) -> str:
     if len(texts) == 1:
         return texts[0]
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def _counted_on(texts: Sequence[str], first: int) -> str:
+    """Goals behind a printed 目标3：, which is the number of the ``first``."""
+    first_text, *others = texts
+    return "\n".join([first_text, *(f"目标{number}：{text}" for number, text in enumerate(others, first + 1))])
 
 
 def _row_text(group: Group, row: Row) -> str:

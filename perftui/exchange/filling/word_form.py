@@ -70,6 +70,8 @@ class WordForm:
             self._write_between(paragraphs, place.gap, text)
             return
         paragraphs = self._in_cell(place)
+        for other in [one for one in paragraphs[1:] if str(WordText([one], self._w)).strip()]:
+            self._at(place).remove(other)
         paragraph = paragraphs[0] if paragraphs else etree.SubElement(self._at(place), f"{self._w}p")
         style = self._run_style(paragraph)
         for run in paragraph.findall(f"{self._w}r"):

@@ -4,6 +4,7 @@ A title lies now and then: 指标方向 over ≥ and ≤, 绩效标准 over expl
 are all of one kind.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -20,6 +21,7 @@ _LOOKED_AT = 60
 _CELLS: dict[str, list[str]] = WORDS["cells"]
 _SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "directions", "bases"))
 _CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
+_TWO_LEVELS = re.compile(r"([^-—－/／>]{2,8})[-—－/／>]+([^-—－/／>]{2,12})")
 _CUT = "级指标"
 _ENDING = "指标"
 _VALUES = (ValueKind.QUANTITY, ValueKind.PERCENT, ValueKind.MONEY, ValueKind.DATE, ValueKind.PERIOD)
@@ -99,6 +101,12 @@ def is_sign(text: str) -> bool:
 _WIDE = str.maketrans("＝＞＜", "=><")
 
 
+def two_levels(text: str) -> tuple[str, str] | None:
+    """The two levels that one cell says, 产出指标-数量指标; ``None`` for any other text."""
+    match = _TWO_LEVELS.fullmatch("".join(text.split()))
+    return (match[1], match[2]) if match and are_levels([match[1]]) and _all([match[2]], _CLASSES) else None
+
+
 def _name_the_levels(words: Vocabulary, titles: Sequence[str], found: list[Column | None]) -> None:
     """A level's title that was cut at its beginning: 级指标 before 二级指标."""
     roles = {one.role for one in found if one}
@@ -123,7 +131,9 @@ def _by_cells(
         ):
             found[at] = words.column_of(Role.LEVEL2)
             continue
-        if all(map(is_sign, texts)):
+        if all(map(two_levels, texts)):
+            _move(words, found, at, Role.LEVEL2)
+        elif all(map(is_sign, texts)):
             _move(words, found, at, Role.SIGN)
         elif all(text in _DIRECTIONS for text in texts):
             _move(words, found, at, Role.DIRECTION)
@@ -168,10 +178,17 @@ def _shift_levels(words: Vocabulary, found: list[Column | None], cells: Sequence
             found[level1], found[level2] = words.column_of(Role.LEVEL2), words.column_of(Role.NAME)
         elif description is not None:
             found[description] = words.column_of(Role.NAME)
+        elif cells[level2] and not _all(cells[level2], _CLASSES):
+            found[level2] = words.column_of(Role.NAME)
     elif name is not None and level1 is not None and level2 is None and _all(cells[level1], _CLASSES, _CATEGORIES):
         found[level1] = words.column_of(Role.LEVEL2)
     elif name is not None and level2 is not None and name == description:
         found[name] = words.column_of(Role.NAME)
+
+
+def are_levels(texts: Sequence[str]) -> bool:
+    """Are some texts all words of the levels above a name: 产出指标, 质量?"""
+    return _all(texts, (*_CATEGORIES, *_CLASSES))
 
 
 def _all(texts: Sequence[str], words: Sequence[str], but: Sequence[str] = ()) -> bool:
@@ -191,12 +208,24 @@ def _find_value(
     free = [at for at, one in enumerate(found) if one is None and titles[at].strip() and cells[at]]
     own = [at for at in free if unit and label_key(titles[at]) and label_key(titles[at]) in unit]
     whole = [at for at in free if any(word in label_key(titles[at]) for word in WORDS["areas"])]
-    for at in (own or whole)[:1]:
+    numbers = [at for at in free if _holds_values(cells[at])]
+    for at in (own or whole or _beside_measure(found) or (numbers if len(numbers) == 1 else []))[:1]:
         found[at] = words.column_of(Role.VALUE)
 
 
-def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[SourceCell, ...], list[AmountScope]] | None:
-    """The titles of two rows of header as one, and of what each is said; ``None`` where the second is none.
+def _beside_measure(found: Sequence[Column | None]) -> list[int]:
+    """The place of the value by the columns of signs and units: right behind the one, right before the other."""
+    places = {one.role: at for at, one in enumerate(found) if one}
+    near = [places[role] + step for role, step in ((Role.SIGN, 1), (Role.UNIT, -1)) if role in places]
+    return [at for at in near if 0 <= at < len(found) and _may_be_value(found[at])]
+
+
+def _may_be_value(column: Column | None) -> bool:
+    return column is None or column.role in (Role.DESCRIPTION, Role.BASIS, Role.REMARK)
+
+
+def stacked(upper: Row, lower: Row) -> list[tuple[SourceCell, SourceCell]] | None:
+    """The cells of a header's second row, each with the one over it; ``None`` where the second row is none.
 
     一级指标 | 中期目标 (over three) | 年度目标 (over three), below these 二级 | 三级 | 指标值 twice.
     """
@@ -205,18 +234,44 @@ def under_groups(words: Vocabulary, upper: Row, lower: Row) -> tuple[tuple[Sourc
         return None  # a text over the whole width, and the header under it
     if not groups or not all(_may_be_under(cell, upper) for cell in lower):
         return None
-    titles: list[SourceCell] = []
-    scopes: list[AmountScope] = []
-    for cell in lower:
-        over = next((one for one in upper if one.column <= cell.column < one.column + one.span), None)
-        if over is None:
-            return None
-        own = cell.text.strip() and not cell.merged
-        titles.append(cell if own else SourceCell(text=over.text, column=cell.column, span=cell.span))
-        scopes.append((title_scope(over.text) or AmountScope.NONE) if over in groups and own else AmountScope.NONE)
+    pairs = [(cell, over) for cell in lower for over in upper if over.column <= cell.column < over.column + over.span]
+    return pairs if len(pairs) == len(lower) else None
+
+
+def under_groups(
+    words: Vocabulary, rows: Sequence[Row], at: int
+) -> tuple[tuple[SourceCell, ...], list[AmountScope], int] | None:
+    """The titles of a header of several rows as one, of what each is said, and how many rows; ``None`` for one row."""
+    titles, scopes, height = tuple(rows[at]), [AmountScope.NONE] * len(rows[at]), 1
+    while at + height < len(rows) and (pairs := stacked(titles, rows[at + height])) is not None:
+        known = dict(zip(titles, scopes, strict=True))
+        scopes = [_scope_under(cell, over, known[over]) for cell, over in pairs]
+        titles = tuple(_title_under(words, pairs, cell, over) for cell, over in pairs)
+        height += 1
     said = words.columns([one.text for one in titles])
-    known = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
-    return (tuple(titles), scopes) if len(known) * 2 >= len(titles) else None
+    told = [one for one, title in zip(said, titles, strict=True) if one or label_key(title.text) in WORDS["grades"]]
+    return (titles, scopes, height) if height > 1 and len(told) * 2 >= len(titles) else None
+
+
+def _scope_under(cell: SourceCell, over: SourceCell, scope: AmountScope) -> AmountScope:
+    own = bool(cell.text.strip()) and not cell.merged and over.span > 1
+    return (title_scope(over.text) or scope) if own else scope
+
+
+def _title_under(
+    words: Vocabulary, pairs: Sequence[tuple[SourceCell, SourceCell]], cell: SourceCell, over: SourceCell
+) -> SourceCell:
+    own = bool(cell.text.strip()) and not cell.merged
+    named = own and not _takes_groups_title(words, pairs, cell, over)
+    return cell if named else SourceCell(text=over.text, column=cell.column, span=cell.span)
+
+
+def _takes_groups_title(
+    words: Vocabulary, pairs: Sequence[tuple[SourceCell, SourceCell]], cell: SourceCell, over: SourceCell
+) -> bool:
+    """Is a title the only one under a known group that says nothing by itself: 数值 of 指标值, beside 符号 and 单位?"""
+    unknown = [one for one, group in pairs if group is over and words.column(one.text) is None]
+    return over.span > 1 and unknown == [cell] and words.column(over.text) is not None
 
 
 def _graded(words: Vocabulary, titles: Sequence[str], found: list[Column | None]) -> None:

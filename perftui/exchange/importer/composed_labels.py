@@ -20,6 +20,8 @@ class AmountScope(Enum):
     SPENT = "spent"
     """What came of it."""
     ADJUSTED = "adjusted"
+    PART = "part"
+    """A part of the year: 半年."""
     PAST = "past"
     """A year before."""
     WHOLE = "whole"

@@ -6,12 +6,15 @@ from perftui.model.text import strip_number
 
 _HAN = {number: value for value, number in enumerate("一二三四五六七八九十", 1)}
 _INSIDE = re.compile(r"(?<=[；;。，\s])\s*(?=(?:[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳]))")
+_NO_GOAL = " \t\u3000\xa0…."
+_WAITING = re.compile(r"\s*目标\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[:：]\s*")
+"""What a form prints of a goal that nobody wrote, 目标3：, and under the last of them ……."""
 _LONGEST_LINE = 5000  # characters; goals within a longer line are not looked for
 
 
 def goals_of(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:
     """``(number, goal)`` of each goal in a cell's text, and whether a line held several of them."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip(_NO_GOAL) and not _WAITING.fullmatch(line)]
     found = [strip_number(line) for line in lines]
     counted = [_value(number) for number, _goal in found]
     if lines and not any(counted):

@@ -7,6 +7,7 @@ Values stand beside a label, below it, or under titles: of money (上年度预�
 from collections.abc import Callable
 from dataclasses import replace
 
+from perftui.exchange.importer.columns import are_levels
 from perftui.exchange.importer.composed_labels import (
     AmountScope,
     Source,
@@ -21,6 +22,8 @@ from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
 _LONGEST_SOURCE = 20
+_TASKS = ("任务", "职能", "职责")
+"""In the label of a section that lists a department's tasks with their money."""
 
 
 class GridLabels(GridTitles):
@@ -31,7 +34,8 @@ class GridLabels(GridTitles):
         for at, row in enumerate(self._rows):
             if not row[0].merged and row[0].text.strip():
                 self._section, self._scopes = (), {}
-            if not self._literal:
+                self._tasks = any(word in row[0].text for word in _TASKS)
+            if not self._literal and not self._tasks:
                 self.money_under_titles(at)
                 self.goals_under_titles(at)
                 self._note_totals(row)
@@ -50,7 +54,7 @@ class GridLabels(GridTitles):
         target = self._words.target(cell.text)
         if not self._literal and (target is None or target.means is LabelMeaning.ASIDE):
             target = self._composed(at, index) or target
-        if target is None:
+        if target is None or (self._tasks and _is_money(target)):
             return index + 1
         return self._labelled(at, index, target)
 
@@ -68,15 +72,30 @@ class GridLabels(GridTitles):
             self.spots.append(LabelPlace(target, Cell(at, index), Cell(at, index + 1) if fits else None))
             return index + 2 if fits else index + 1
         value, width = self._value(at, index, target)
-        self.spots.append(LabelPlace(target, Cell(at, index), value, self._scope(row, index, target)))
+        spot = LabelPlace(target, Cell(at, index), value, self._scope(row, index, target))
+        self.spots.append(spot)
+        if target.means is LabelMeaning.GOALS and value is not None and value.row == at and not self._literal:
+            self._more_goals(spot, value)
         return index + width
+
+    def _more_goals(self, spot: LabelPlace, value: Cell) -> None:
+        """The rest of goals that stand in a row each, beside a label that is as high as all of them."""
+        label, first = self.cell_at(spot.label), self.cell_at(value)
+        for at in range(value.row + 1, len(self._rows)):
+            said = [cell for cell in self._rows[at] if not cell.merged and cell.text.strip()]
+            beside = any(cell.merged and cell.column == label.column for cell in self._rows[at])
+            place = self.in_column(at, first.column)
+            if not beside or place is None or said != [self.cell_at(place)] or self._words.target(said[0].text):
+                return
+            self.used.add(place)
+            self.spots.append(replace(spot, value=place))
 
     def _value(self, at: int, index: int, target: Target) -> tuple[Cell | None, int]:
         """The cell that belongs to a label, and how many cells of this row are done with."""
         row = self._rows[at]
         beside = row[index + 1] if index + 1 < len(row) else None
-        if beside is not None and target.means is LabelMeaning.GOALS and goal_scope(beside.text) is not None:
-            beside = None  # 总体绩效目标 | 实施期目标: the next label
+        if beside is not None and target.means is LabelMeaning.GOALS and _is_next_label(beside.text):
+            beside = None
         if beside is not None and self._is_value(beside) and _fits(beside.text, target):
             return Cell(at, index + 1), 2
         below = self.below(at, index)
@@ -132,7 +151,7 @@ class GridLabels(GridTitles):
         scope = goal_scope(text)
         if scope is not None:
             return self._words.goals(scope) or self._words.goals(AmountScope.NONE)
-        said = amount_label(text)
+        said = None if self._tasks else amount_label(text)
         if said is None and (not self._section or not text.strip() or len(text) > _LONGEST_SOURCE or is_number(text)):
             return None
         if not self._has_number(at, index):
@@ -231,6 +250,11 @@ class GridLabels(GridTitles):
 
     def _filled(self, spot: LabelPlace) -> bool:
         return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
+
+
+def _is_next_label(text: str) -> bool:
+    """Is what stands beside a label of goals another, or a title: 总体绩效目标 | 实施期目标, 绩效目标 | 成本指标?"""
+    return goal_scope(text) is not None or (label_key(text).endswith("指标") and are_levels([text]))
 
 
 def _fits(text: str, target: Target) -> bool:

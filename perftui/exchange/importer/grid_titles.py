@@ -61,6 +61,8 @@ class GridTitles:
         """Cells that are a value or a title of something."""
         self.spots: list[LabelPlace] = []
         self._section: FieldPath = ()
+        self._tasks = False
+        """The rows list the tasks of a department, with their money."""
         self._scopes: dict[int, AmountScope] = {}
         """Of what the totals are said by the grid column that their labels stand in."""
 

@@ -15,6 +15,7 @@ from perftui.forms import Role
 Row = Sequence[SourceCell]
 
 _POINTS = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）]")
+_LEAST_COUNTED = 3
 _TOTALS = frozenset(WORDS["totals"])
 
 
@@ -106,10 +107,9 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     lower = rows[at + 1] if spans and at + 1 < len(rows) else ()
     if own is None and (not lower or header_of(words, lower) is None):
         return None
-    grouped = under_groups(words, rows[at], lower) if lower else None
+    grouped = under_groups(words, rows, at) if lower else None
     if grouped is not None:
-        row, scopes = grouped
-        height = 2
+        row, scopes, height = grouped
     elif own is not None:
         row, scopes, height = tuple(rows[at]), [AmountScope.NONE] * len(rows[at]), 1
     else:
@@ -118,13 +118,21 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     below = list(takewhile(lambda one: header_of(words, one) is None, rows[at + height :]))
     cells = cells_below(below, [cell.column for cell in row])
     columns = settled(words, titles, cells, unit, scopes)
-    over = rows[at] if height > 1 else ()
+    inner = [cell for one in rows[at + 1 : at + height] for cell in one if cell.text not in titles]
+    over = (*rows[at], *inner) if height > 1 else ()
     return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
 
 
 def _is_under_label(words: Vocabulary, label: Row, row: Row) -> bool:
     """Does a row over the whole width hold what the label over it asks for, such as the goals?"""
     return len(label) == len(row) == 1 and not row[0].merged and words.target(label[0].text) is not None
+
+
+def counts_columns(row: Row) -> bool:
+    """Does a row only number the columns: 1 | 2 | 3?"""
+    said = [cell.text.strip() for cell in row if cell.text.strip() and not cell.merged]
+    numbers = said[1:] if said and not said[0].isdecimal() and label_key(said[0]) in ("栏次", "列次") else said
+    return len(numbers) >= _LEAST_COUNTED and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def header_by_classes(words: Vocabulary, rows: Sequence[Row]) -> Header | None:

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from perftui.exchange.importer.headers import Header
+from perftui.exchange.importer.columns import two_levels
+from perftui.exchange.importer.headers import Header, counts_columns
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import WORDS, label_key
-from perftui.exchange.importer.measures import Measure, measured
+from perftui.exchange.importer.measures import Measure, measured, name_and_value
+from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft, RowRemark
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.telling import MOST_TEXT
 from perftui.exchange.importer.vocabulary import Column
-from perftui.forms import Group, Kind, Role
+from perftui.forms import Form, Group, Kind, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
@@ -22,8 +24,11 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:指标|目标)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]"
     r"|(?:指标|目标)[0-9０-９]{1,2}(?![0-9０-９.．%％])|[0-9０-９]{1,2}\s*[.．、](?![0-9０-９]))\s*"
 )
+_OUTPUT = re.compile(r"^(?:产出|项目)(?=(?:数量|质量|时效|成本)(?:指标)?$)")
+"""What may stand before the word of a class: 产出数量."""
 _POINTS = re.compile(r"[（(]?[0-9]+(?:[-—~～至][0-9]+)?[)）]?\s*分[)）]?\s*$")
 """What a level may be worth, behind it: 产出指标（40-50）分."""
+_NOTHING = frozenset(WORDS["cells"]["nothing"])
 _RUNNING = frozenset(WORDS["running"])
 _LONGEST_NUMBER = 6
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
@@ -81,13 +86,26 @@ class IndicatorRows:
                 measure[Role.VALUE] = _with_grade(measure.get(Role.VALUE, ""), column, text)
             else:
                 self._put(made, column.key, text, place)
-        self._put_value(made, measure, place)
+        self._put_value(made, measure or self._measure_in_name(made, place), place)
         beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged and cell.text.strip()]
         made.remarks += [RowRemark(_("没有栏名"), text) for text in beyond]
         if goes_on and self._is_rest(made):
             self._join(made, place)
         else:
             self._add(made, place)
+
+    def _measure_in_name(self, made: RowDraft, place: str) -> dict[Role, str]:
+        """The value that stands behind a name, 培训人数≥300人, in a table that has no column of values."""
+        key = self._group.key_of(Role.NAME)
+        if self._draft.literal or not key or self.header.roles & set(_MEASURE):
+            return {}
+        name, value = name_and_value(made.values.get(key, ""))
+        if value:
+            made.values[key] = name
+            path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", self._value)
+            message = _("没有指标值一栏，从名称后面取出“{value}”，请核对").format(value=shown(value))
+            self._draft.note(place, Confidence.UNSURE, message, path)
+        return {Role.VALUE: value} if value else {}
 
     def _is_rest(self, made: RowDraft) -> bool:
         """Has a row no name and no level of its own, as the rest of one that a page cut in two?"""
@@ -111,17 +129,14 @@ class IndicatorRows:
         self._draft.note(place, Confidence.UNSURE, message, path, text=" | ".join(rest.values()))
 
     def _is_no_indicator(self, row: Row, texts: Mapping[int, str], place: str) -> bool:
-        """A row of dots, or of another scope than the year's: told, and not taken."""
+        """A row of dots, of numbers of columns, of 无, or of another scope than the year's: told, and not taken."""
         own = [cell.text.strip() for cell in row if not cell.merged and cell.text.strip()]
         if own and all(not text.strip("…. ·") for text in own):
             return True
-        if self.header.scope.may_be_years:
-            return False
-        beyond = [cell.text for cell in row if self.header.at(cell) is None and not cell.merged]
-        sentences = [text for text in (*texts.values(), *beyond) if text.strip()]
-        if sentences:
-            self._draft.left(place, " | ".join(" ".join(text.split()) for text in sentences))
-        return True
+        none = counts_columns(row) or _says_there_is_none(self.header, texts) or not self.header.scope.may_be_years
+        if none and own:
+            self._draft.left(place, " | ".join(" ".join(text.split()) for text in own))
+        return none
 
     def _keep(self, row: Row) -> bool:
         """Takes in a row of which there is nothing to tell, as of nearly all that this program printed.
@@ -163,6 +178,9 @@ class IndicatorRows:
 
     def _put(self, made: RowDraft, key: str, text: str, place: str) -> None:
         column = self._columns[key]
+        first = self._group.key_of(Role.LEVEL1)
+        if first and not self._draft.literal and column.role is Role.LEVEL2 and (both := two_levels(text)):
+            made.values[first], text = self._level(Role.LEVEL1, both[0], place), both[1]
         if column.role in _LEVELS and not self._draft.literal:
             text = self._level(column.role, text, place)
         elif column.role is Role.NAME and not self._draft.literal:
@@ -184,22 +202,13 @@ class IndicatorRows:
 
     def _level(self, role: Role | None, text: str, place: str) -> str:
         """A level as the form writes it; what stood in brackets behind it, such as a score, is said to be left."""
-        word = self._own_word(role, text)
+        word = _own_word(self._draft.form, role, text)
         plain = " ".join(text.split())
-        told = "（" in plain or "(" in plain or plain.endswith("分")
+        told = "（" in plain or "(" in plain or plain.endswith("分") or _OUTPUT.match(label_key(plain)) is not None
         if word != text and plain not in self._said and told and "（" not in word:
             self._said.add(plain)
             self._draft.note(place, Confidence.LIKELY, _("“{text}”读作“{word}”").format(text=shown(plain), word=word))
         return word
-
-    def _own_word(self, role: Role | None, text: str) -> str:
-        """A level's word as the form writes it, where only blanks, breaks or 指标 behind it differ."""
-        taxonomy = self._draft.form.taxonomy
-        words = [one.name for one in taxonomy.categories]
-        if role is Role.LEVEL2:
-            words = [name for one in taxonomy.categories for name in one.classes]
-        key = label_key(_POINTS.sub("", text))
-        return next((word for word in words if key and key in (word, word.removesuffix("指标"))), _POINTS.sub("", text))
 
     def _without_column(
         self, index: int, column: Column | None, text: str, made: RowDraft, measure: dict[Role, str], place: str
@@ -211,7 +220,9 @@ class IndicatorRows:
         label = " ".join(self.header.labels[index].split()) or _("没有栏名")
         if not text.strip():
             return
-        if self._is_known(self._own_word(Role.LEVEL2, text)):  # the class once more, over another scope's columns
+        if _is_known(
+            self._draft.form, _own_word(self._draft.form, Role.LEVEL2, text)
+        ):  # the class once more, over another scope's columns
             self._level(Role.LEVEL2, text, place)
             return
         if label_key(label) in _RUNNING and (number := _row_number(text.strip(), self._number)):
@@ -253,18 +264,14 @@ class IndicatorRows:
 
     def _add(self, made: RowDraft, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
-        if not typed and not made.remarks:
-            unknown = [text for text in made.values.values() if not self._is_known(text)]
+        if not typed:
+            unknown = [text for text in made.values.values() if not _is_known(self._draft.form, text)]
+            unknown += map(str, made.remarks)
             if unknown:
                 self._draft.left(place, " | ".join(unknown))
             return
         self._complete(made, place)
         self._draft.add_row(self._group.key, made, place)
-
-    def _is_known(self, text: str) -> bool:
-        """Is a text one of the words of the form's levels?"""
-        categories = self._draft.form.taxonomy.categories
-        return any(text == one.name or text in one.classes for one in categories)
 
     def _complete(self, made: RowDraft, place: str) -> None:
         """The category that a class belongs to, where the table has no column for it."""
@@ -280,6 +287,31 @@ class IndicatorRows:
             self._draft.note(
                 place, Confidence.LIKELY, _("按二级指标补上一级指标“{category}”").format(category=found), path
             )
+
+
+def _own_word(form: Form, role: Role | None, text: str) -> str:
+    """A level's word as the form writes it, where only blanks, breaks, 产出 before or 指标 behind it differ."""
+    categories = form.taxonomy.categories
+    words = (
+        [name for one in categories for name in one.classes]
+        if role is Role.LEVEL2
+        else [one.name for one in categories]
+    )
+    key = label_key(_POINTS.sub("", text))
+    bare = _OUTPUT.sub("", key)
+    found = (word for word in words if key and {key, bare} & {word, word.removesuffix("指标")})
+    return next(found, f"{bare}指标" if bare != key and role is Role.LEVEL2 else _POINTS.sub("", text))
+
+
+def _says_there_is_none(header: Header, texts: Mapping[int, str]) -> bool:
+    """Is 无 or 不适用 all that a row says of its name and its value?"""
+    said = {one.role: texts.get(at, "").strip() for at, one in enumerate(header.columns) if one and one.key}
+    return said.get(Role.NAME, "") in _NOTHING and said.get(Role.VALUE, "") in {*_NOTHING, *NOTHING, ""}
+
+
+def _is_known(form: Form, text: str) -> bool:
+    """Is a text one of the words of the form's levels?"""
+    return any(text == one.name or text in one.classes for one in form.taxonomy.categories)
 
 
 def _with_grade(before: str, column: Column, text: str) -> str:

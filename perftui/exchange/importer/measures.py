@@ -16,6 +16,13 @@ _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
 _EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
+_SAID_BEHIND = re.compile(
+    r"([^≥≤><=≧≦＝:：]{2,40}?)\s*(?:[:：]\s*(.+)|((?:[≥≤><=≧≦＝]|不低于|不少于|不超过|不高于|达到).+)"
+    r"|([0-9][0-9.,]*\s*[^0-9\s]{0,5}))",
+    re.S,
+)
+_SHARES = frozenset("%％‰")
+_DIGIT = re.compile(r"\d")
 _TIMELY = re.compile("时间|日期|时限|期限|完成时")
 
 
@@ -41,10 +48,16 @@ class Measured:
     doubtful: bool = False
 
 
+def name_and_value(text: str) -> tuple[str, str]:
+    """A name and the value behind it, 培训人数≥300人, 完成时间：11月底前; the value is "" where there is none."""
+    match = _SAID_BEHIND.fullmatch(text.strip())
+    return (match[1].rstrip(":：，, "), next(filter(None, match.groups()[1:])).strip()) if match else (text, "")
+
+
 def measured(said: Measure, name: str, *, timely: bool) -> Measured:
     """The value of an indicator of some ``name``; ``timely``: its class is one of time."""
     sign, value, unit = said.sign.strip().translate(_SIGNS), said.value.strip(), said.unit.strip()
-    unit = "" if unit in NOTHING else unit
+    unit = "" if _is_no_unit(unit, value) else unit
     raw = " ".join(part for part in (said.sign.strip(), value, said.unit.strip()) if part)
     day = serial_day(value) if timely or _TIMELY.search(name) else ""
     if day:
@@ -67,6 +80,11 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
             text=value, message=_("计量单位写的是“{text}”，当作没有").format(text=said.unit.strip()), raw=raw
         )
     return Measured(text=said.value)
+
+
+def _is_no_unit(unit: str, value: str) -> bool:
+    """Does a unit's cell hold none: a stroke, 定性, a percent sign beside words?"""
+    return unit in NOTHING or unit in _NO_SIGNS or (unit in _SHARES and not _DIGIT.search(value))
 
 
 def _is_unit(named: re.Match[str]) -> bool:

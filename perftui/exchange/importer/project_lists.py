@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from perftui.exchange.importer.composed_labels import amount_label
-from perftui.exchange.importer.headers import header_of
+from perftui.exchange.importer.headers import counts_columns, header_of
 from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.list_headers import titles_at, without_side_by_side
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
 from perftui.forms import Role
@@ -15,6 +16,8 @@ Row = Sequence[SourceCell]
 _TOTALS = frozenset(WORDS["totals"])
 _WITHIN = 6
 """Rows among which such a table's header is looked for."""
+_OFFICES = tuple(WORDS["offices"])
+_AIMS = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE)
 _KNOWN_TO_UNKNOWN = 4
 """So many known titles there are at least for each that nobody knows: labels with values beside them are half."""
 
@@ -24,25 +27,37 @@ class _Header:
     """The header of a table of many projects."""
 
     at: int
+    height: int
+    """So many rows it has."""
     row: Row
+    """Its titles, of two rows as one."""
     heads: frozenset[int]
     """The places of the columns of whole projects; the others are of their indicators."""
+    aims: frozenset[int]
+    """The grid columns of goals and indicators."""
     name: int
-    """The place of the column of names."""
+    """The grid column of names."""
+
+    @property
+    def behind(self) -> int:
+        """The first row below it."""
+        return self.at + self.height
 
 
 def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """One table for each project of such a table; nothing for any other table."""
+    grid = without_side_by_side(words, grid, _WITHIN)
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
     if header is None or _is_a_part(words, grid, header):
         return ()
-    above = replace(grid, rows=grid.rows[: header.at]) if header.at else None
     groups = list(_groups(grid, header))
     if not groups:
         return ()
-    first, behind = groups[0][0], header.at + 1
-    nameless = replace(grid, rows=grid.rows[behind:first], first=grid.first + behind) if first > behind else None
-    parts = (above, nameless, *(_project(grid, header, start, end) for start, end in groups))
+    outside = [(0, header.at), (header.behind, groups[0][0])]
+    above, nameless = (grid.part(start, end) if end > start else None for start, end in outside)
+    sums = _sums(grid, header, groups)
+    projects = (_project(grid, header, *one) for one in groups if one not in sums)
+    parts = (above, nameless, *(grid.part(*one) for one in sums), *projects)
     return tuple(part for part in parts if part is not None)
 
 
@@ -50,21 +65,38 @@ def _is_a_part(words: Vocabulary, grid: SourceTable, header: _Header) -> bool:
     """Is a list only what one table's money is for, whose indicators follow under a header of their own?"""
     if header_of(words, header.row) is not None:
         return False
-    return any(header_of(words, row) is not None for row in grid.rows[header.at + 1 :])
+    return any(header_of(words, row) is not None for row in grid.rows[header.behind :])
 
 
 def _header(words: Vocabulary, grid: SourceTable, at: int) -> _Header | None:
-    row = grid.rows[at]
+    found = (_header_in(words, row, at, height) for row, height in titles_at(grid, at) if at + height < len(grid.rows))
+    return next((one for one in found if one is not None), None)
+
+
+def _header_in(words: Vocabulary, row: Row, at: int, height: int) -> _Header | None:
+    row = tuple(cell._replace(text=words.besides(cell.text) or cell.text) for cell in row)
     said = [place for place, cell in enumerate(row) if cell.text.strip() and not cell.merged]
-    targets = {place: words.target(row[place].text) or _money(words, row[place].text) for place in said}
+    targets = {place: _target(words, row[place].text) for place in said}
     name = next((place for place, target in targets.items() if _is_name(words, target)), None)
     known = [place for place in said if targets[place] or words.column(row[place].text)]
     unknown = len(said) - len(known)
-    if name is None or len(said) < 3 or at + 1 == len(grid.rows) or unknown * _KNOWN_TO_UNKNOWN > len(known):
+    if name is None or len(said) < 3 or unknown * _KNOWN_TO_UNKNOWN > len(known):
         return None
     listed = frozenset(place for place in said if _is_of_rows(words, row[place].text))
     heads = frozenset(place for place in said if place not in listed and targets[place])
-    return _Header(at, row, heads, name) if len(heads) > 1 else None
+    aims = frozenset(row[place].column for place in said if _is_aim(words, row[place].text, targets[place]))
+    return _Header(at, height, row, heads, aims, row[name].column) if len(heads) > 1 else None
+
+
+def _is_aim(words: Vocabulary, title: str, target: Target | None) -> bool:
+    column = words.column(title)
+    if target is not None:
+        return target.means is LabelMeaning.GOALS
+    return column is not None and column.role in _AIMS
+
+
+def _target(words: Vocabulary, title: str) -> Target | None:
+    return words.target(title) or _money(words, title)
 
 
 def _money(words: Vocabulary, title: str) -> Target | None:
@@ -88,17 +120,31 @@ def _is_of_rows(words: Vocabulary, title: str) -> bool:
 
 def _groups(grid: SourceTable, header: _Header) -> Iterator[tuple[int, int]]:
     """The rows of each project: from one with a name of its own to the next; a total belongs to the last."""
-    column = header.row[header.name].column
     starts: list[int] = []
     said = ""
-    for at in range(header.at + 1, len(grid.rows)):
-        cell = next((one for one in grid.rows[at] if one.column == column), None)
+    for at in range(header.behind, len(grid.rows)):
+        cell = next((one for one in grid.rows[at] if one.column == header.name), None)
         first = next((one.text for one in grid.rows[at] if one.text.strip() and not one.merged), "")
         text = "" if cell is None or cell.merged else cell.text.strip()
-        if text and text != said and label_key(first) not in _TOTALS:
+        if text and text != said and label_key(first) not in _TOTALS and not counts_columns(grid.rows[at]):
             starts.append(at)
             said = text
     yield from pairwise([*starts, len(grid.rows)])
+
+
+def _sums(grid: SourceTable, header: _Header, groups: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The rows of units among those of their projects: a name and a sum, and nothing that is to be reached."""
+    bare = [one for one in groups if not _aims(grid.rows[slice(*one)], header)]
+    units = [one for one in bare if _text_in(grid.rows[one[0]], header.name).endswith(_OFFICES)]
+    return units if len(bare) < len(groups) else []
+
+
+def _aims(rows: Sequence[Row], header: _Header) -> bool:
+    return any(cell.text.strip() and not cell.merged for row in rows for cell in row if cell.column in header.aims)
+
+
+def _text_in(row: Row, column: int) -> str:
+    return next((cell.text.strip() for cell in row if cell.column == column), "")
 
 
 def _project(grid: SourceTable, header: _Header, start: int, end: int) -> SourceTable:
@@ -107,14 +153,17 @@ def _project(grid: SourceTable, header: _Header, start: int, end: int) -> Source
     head: list[SourceCell] = []
     for place in sorted(header.heads):
         title = header.row[place]
-        value = next((cell.text for cell in first if cell.column == title.column), "")
+        value = _text_in(first, title.column)
         head += [SourceCell(text, 2 * len(head) + at) for at, text in enumerate((title.text, value))]
     columns = {header.row[place].column for place in header.heads}
     known = {header.row[place].text for place in header.heads} | {cell.text for cell in first}
-    head = [SourceCell(cell.text, at) for at, cell in enumerate(head)]
-    rows = [_listed(row, columns, known) for row in (header.row, *grid.rows[start:end])]
-    body = tuple(row for row in rows if any(cell.text.strip() for cell in row))
-    return replace(grid, rows=(tuple(head), *body), first=grid.first + start - 2)
+    rows = [tuple(SourceCell(cell.text, at) for at, cell in enumerate(head)), _listed(header.row, columns, known)]
+    numbers = [start, header.at]
+    for at in range(start, end):
+        rows.append(_listed(grid.rows[at], columns, known))
+        numbers.append(at)
+    said = [at for at, row in enumerate(rows) if any(cell.text.strip() for cell in row)]
+    return replace(grid, rows=tuple(rows[at] for at in said), numbers=tuple(grid.number_of(numbers[at]) for at in said))
 
 
 def _listed(row: Row, columns: set[int], known: set[str]) -> tuple[SourceCell, ...]:

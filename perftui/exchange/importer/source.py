@@ -4,7 +4,7 @@ Both readers, of a text dump and of a DOCX, end here; matching with a form begin
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from perftui.model.frozen import frozen
@@ -49,6 +49,17 @@ class SourceTable:
     """A blank cell that is not ``merged`` really is blank; in a dump it may be either."""
     first: int = 0
     """The place of its first row in the table, where it is only a part of that."""
+    numbers: tuple[int, ...] = ()
+    """The places of its rows in the table, where they do not follow one another there."""
+
+    def number_of(self, at: int) -> int:
+        """The place of a row in the table that this one is a part of."""
+        return self.numbers[at] if at < len(self.numbers) else self.first + at
+
+    def part(self, start: int, end: int) -> "SourceTable":
+        """Some rows that follow one another."""
+        numbers = self.numbers[start:end]
+        return replace(self, rows=self.rows[start:end], first=self.first + start, numbers=numbers)
 
 
 Block = SourceParagraph | SourceTable

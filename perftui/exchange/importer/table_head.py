@@ -23,7 +23,8 @@ from perftui.model.record import FieldPath
 
 _AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
-_NEXT_LABEL = re.compile(r"(?:\s{2,}|[\t\u3000])\s*(?=[^\s:：]{2,20}[:：])")
+_NEXT_LABEL = re.compile(r"(?:\s{2,}|[\t\u3000\n])\s*(?=[^\s:：]{2,20}[:：])")
+_AMONG = re.compile(r"其中\s*[:：]\s*(?=[^\s:：]{2,20}[:：])")
 _LABELLED = re.compile(r"[^:：\n]{2,20}[:：]")
 
 _LONGEST_LINE = 100  # characters; a longer cell is no line about the unit of amounts
@@ -209,7 +210,7 @@ def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> b
 
 def labelled_pieces(text: str) -> list[str]:
     """A line cut before each label in it: 项目名称：某某　　主管部门：某局."""
-    pieces = [piece.strip() for piece in _NEXT_LABEL.split(text.strip())]
+    pieces = [_AMONG.sub("", piece.strip()) for piece in _NEXT_LABEL.split(text.strip())]
     return pieces if all(_LABELLED.match(piece) for piece in pieces) else [text]
 
 

@@ -1,7 +1,6 @@
 """Goes through the tables of a document: whose project each is, and which rows are its head, which its indicators."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -131,10 +130,7 @@ def projects_in(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]
                 listed = False
             named = name
     ends = [*starts[1:], len(grid.rows)]
-    return tuple(
-        replace(grid, rows=grid.rows[start:end], first=grid.first + start)
-        for start, end in zip(starts, ends, strict=True)
-    )
+    return tuple(grid.part(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _named(words: Vocabulary, row: Row) -> str:
@@ -173,21 +169,21 @@ def _read_part(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> Non
             continue
         found = None if draft.literal and under_header else _header_at(draft, words, rows, at)
         if found is not None:
-            head_reader.read(head, grid.first + at - len(head))
+            head_reader.read(head, grid.number_of(at - len(head)))
             head = []
             under_header = _open(draft, words, found[0], row)
-            _tell_titles(draft, words, found[0], in_table(grid.number, grid.first + at))
+            _tell_titles(draft, words, found[0], in_table(grid.number, grid.number_of(at)))
             header_ends = at + found[1]
             merges_known = _merges_known(draft, grid)
         elif under_header and draft.indicators is not None and _is_listed(draft, words, row):
-            head_reader.read(head, grid.first + at - len(head))
+            head_reader.read(head, grid.number_of(at - len(head)))
             head = []
-            where = partial(in_table, grid.number, grid.first + at)
+            where = partial(in_table, grid.number, grid.number_of(at))
             draft.indicators.read(row, where, merges_known=merges_known, goes_on=goes_on and not at)
         else:
             under_header = under_header and not _is_head(words, row)
             head.append(row)
-    head_reader.read(head, grid.first + len(rows) - len(head))
+    head_reader.read(head, grid.number_of(len(rows) - len(head)))
 
 
 def _tell_titles(draft: ProjectDraft, words: Vocabulary, header: Header, place: str) -> None:
@@ -215,7 +211,19 @@ def _is_listed(draft: ProjectDraft, words: Vocabulary, row: Row) -> bool:
     """Is a row under a header one of its list, not the foot of the table or the head of what follows?"""
     if draft.literal or draft.indicators is None:
         return True
-    return not _is_head(words, row) and not draft.indicators.header.is_foot(row)
+    header = draft.indicators.header
+    return not _is_head(words, row) and not header.is_foot(row) and not _asks_for_person(words, header, row)
+
+
+def _asks_for_person(words: Vocabulary, header: Header, row: Row) -> bool:
+    """Does a row under the indicators begin with who filled the form in?"""
+    first = next((cell for cell in row if not cell.merged and cell.text.strip()), None)
+    target = None if first is None else words.target(first.text)
+    if first is None or target is None or target.means is not LabelMeaning.PERSON:
+        return False
+    at = header.at(first)
+    column = None if at is None else header.columns[at]
+    return column is None or column.role is not Role.NAME
 
 
 def _announced(words: Vocabulary, grid: SourceTable) -> set[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The words of one form that an importer looks for, and how well a document speaks them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
@@ -31,6 +32,8 @@ from perftui.model.record import FieldPath
 
 _T = TypeVar("_T")
 _MOST_TITLES = 4096
+_BRACKETED = re.compile(r"[（(]([^（）()]{2,12})[)）]([^（）()]{0,6})")
+"""What stands in brackets, and what behind them."""
 
 
 class LabelMeaning(Enum):
@@ -114,7 +117,17 @@ class Vocabulary:
             known = _known(self._targets, key, lambda found: replace(found, exact=False))
             of_measure = known is not None and known.means is LabelMeaning.UNIT and key not in self._targets
             self._found[key] = None if of_measure else known or self._by_meaning(text)
-        return self._found[key]
+        found = self._found[key]
+        if found is None and (besides := self.besides(text)):
+            return self.target(besides)
+        return found
+
+    def besides(self, text: str) -> str:
+        """The name or code of a project that a label asks for in brackets, 项目单位（项目名称）; "" for any other."""
+        match = _BRACKETED.search(text)
+        wanted = {self.form.project.path_of(Role.NAME), self.form.project.path_of(Role.CODE)}
+        said = ((one, self.target(one)) for one in (match[1], match[1] + match[2])) if match else ()
+        return next((one for one, target in said if target and target.field and target.path in wanted), "")
 
     def _by_meaning(self, text: str) -> Target | None:
         """A label that no list has, by how it ends or what it is made of."""

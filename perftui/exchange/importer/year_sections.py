@@ -1,7 +1,6 @@
 """Tables with a section for the whole project and one for the year, each under a row of its own: 中期目标, 年度目标."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from perftui.exchange.importer.composed_labels import AmountScope, goal_scope
@@ -19,7 +18,7 @@ def this_years(draft: RecordDraft, grid: SourceTable) -> Iterator[SourceTable]:
         yield grid
         return
     for (start, scope), (end, _next) in pairwise([(0, AmountScope.NONE), *heads, (len(grid.rows), AmountScope.NONE)]):
-        part = replace(grid, rows=grid.rows[start:end], first=grid.first + start)
+        part = grid.part(start, end)
         if scope.may_be_years and part.rows:
             yield part
         else:
@@ -30,7 +29,7 @@ def _leave(draft: RecordDraft, part: SourceTable) -> None:
     for at, row in enumerate(part.rows):
         texts = [" ".join(text.split()) for text in _said(row)]
         if texts:
-            draft.left(in_table(part.number, part.first + at), " | ".join(texts))
+            draft.left(in_table(part.number, part.number_of(at)), " | ".join(texts))
 
 
 def _section(rows: Sequence[Row], at: int) -> AmountScope | None:

@@ -28,6 +28,8 @@ class CellDraft:
     """The cell's value when editing began, as the only item; empty where that was not noted (older journals)."""
     unit: str = ""
     """The unit that amounts were typed in then; "" in older journals."""
+    kind: str = ""
+    """What the field held then, as the form said (its ``Kind``); "" where it was none, and in older journals."""
 
 
 def answer_place(title: str) -> Location:
@@ -107,7 +109,7 @@ def draft_plain(draft: CellDraft | None) -> object:
     if draft is None:
         return None
     place = {"file": draft.place.file, "path": list(draft.place.path)}
-    return {**place, "text": draft.text, "over": list(draft.over), "unit": draft.unit}
+    return {**place, "text": draft.text, "over": list(draft.over), "unit": draft.unit, "kind": draft.kind}
 
 
 def offer_entry(offer: Offer) -> Entry:
@@ -126,8 +128,8 @@ def _offer(plain: Any) -> Offer:
 
 def _draft(plain: Any) -> CellDraft:
     place = Location(file=plain["file"], path=tuple(plain["path"]))
-    over, unit = tuple(plain.get("over", ())[:1]), str(plain.get("unit", ""))
-    return CellDraft(place=place, text=plain["text"], over=over, unit=unit)
+    unit, kind = (str(plain.get(key, "")) for key in ("unit", "kind"))
+    return CellDraft(place=place, text=plain["text"], over=tuple(plain.get("over", ())[:1]), unit=unit, kind=kind)
 
 
 def replay(entries: Iterable[Entry]) -> JournalReplay:

@@ -13,7 +13,7 @@ from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff, same_val
 from perftui.model.document import Document, Location, file_stem
 from perftui.model.frozen import frozen
 from perftui.model.merge import merge
-from perftui.model.record import Plain, Record, Row
+from perftui.model.record import Record, Row
 from perftui.session.journal.entries import CellDraft, JournalReplay, Offer, replay
 from perftui.session.journal.log import EndedJournal
 from perftui.session.journal.old_marks import marks_again
@@ -217,14 +217,22 @@ def _nearest_row(rows: Sequence[Row], disk: Row) -> Row:
     return row
 
 
-def half_typed(
-    form: Form, begun: Document, place: Location, text: str, over: tuple[Plain | None, ...] | None = None
-) -> CellDraft:
-    """A text that is being typed in a document as it was ``begun``; ``over``: what the place held, if not that."""
+def half_typed(form: Form, begun: Document, place: Location, text: str) -> CellDraft:
+    """A text that is being typed, or is kept, in a document as it was ``begun``."""
     known = place.path and begun.has(place.file)
     held = (begun.record(place.file).value(place.path),) if known else ()
     unit = form.amount_unit_of(begun.department)
-    return CellDraft(place=place, text=text, over=held if over is None else over, unit=unit)
+    return CellDraft(place=place, text=text, over=held, unit=unit, kind=_kind_at(form, place))
+
+
+def same_field(form: Form, draft: CellDraft) -> bool:
+    """Does the field of a half-typed text hold, after the form as it is now, what it held then?"""
+    return draft.kind in ("", _kind_at(form, draft.place))
+
+
+def _kind_at(form: Form, place: Location) -> str:
+    field = form.spec_of(place.file).field(place.path)
+    return field.kind.value if field is not None else ""
 
 
 def read_draft(document: Document, form: Form, draft: CellDraft) -> tuple[Document, EntryResult]:

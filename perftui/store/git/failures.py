@@ -31,8 +31,11 @@ PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, 
     "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
 REWOUND, NO_VERSION, UNDER_WAY, CANCELLED, UNMERGED = "rewound", "no-version", "under-way", "cancelled", "unmerged"
+NOT_STARTED, DAMAGED = "not-started", "damaged"
 
 _TALK = ("fetch", "push")
+_PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*[\r\n]+")
+"""What git says of how far it is: nothing that went wrong."""
 
 _KINDS: Sequence[_Kind] = (
     _Kind(
@@ -56,9 +59,15 @@ _KINDS: Sequence[_Kind] = (
         name="no-remote",
         sign=lazily(
             r"does not appear to be a git repository|No such remote|Could not read from remote"
-            r"|repository '.*' (does not exist|not found)"
+            r"|repository '.*' (does not exist|not found)|'remote-.*' is not a git command"
+            r"|[Uu]nable to find remote helper"
         ),
         sentence=N_("远程的地址不对，或者没有权限：用 git remote -v 看看"),
+    ),
+    _Kind(
+        name=LOCKED,
+        sign=lazily(r"(?m)^(?!remote:).*\.lock': File exists"),
+        sentence=N_("git 的锁文件还在：可能另一个 git 正在运行，也可能是中断后留下的"),
     ),
     _Kind(
         name=FASTER,
@@ -70,7 +79,7 @@ _KINDS: Sequence[_Kind] = (
     ),
     _Kind(
         name=REFUSED,
-        sign=lazily(r"\[rejected\]|failed to push some refs|\[remote rejected\]|hook declined"),
+        sign=lazily(r"\[rejected\]|\[remote rejected\]|hook declined"),
         sentence=N_("远程没有收下：那里的检查没有通过，或者不让送到这个分支"),
     ),
     _Kind(
@@ -80,13 +89,8 @@ _KINDS: Sequence[_Kind] = (
     ),
     _Kind(
         name="owner",
-        sign=lazily(r"dubious ownership"),
-        sentence=N_("这个 git 仓库是别人的，git 不肯用：运行 git config --global --add safe.directory 文件夹"),
-    ),
-    _Kind(
-        name=LOCKED,
-        sign=lazily(r"\.lock': File exists|Another git process seems to be running"),
-        sentence=N_("git 的锁文件还在：可能另一个 git 正在运行，也可能是中断后留下的"),
+        sign=lazily(r"dubious ownership in repository at '(?P<folder>.*)'"),
+        sentence=N_("这个 git 仓库是别人的，git 不肯用：运行 git config --global --add safe.directory '{folder}'"),
     ),
     _Kind(
         name=UNRELATED,
@@ -115,7 +119,21 @@ _KINDS: Sequence[_Kind] = (
     _Kind(
         name="signing",
         sign=lazily(r"gpg failed to sign|failed to sign the data|failed to write commit object"),
-        sentence=N_("签名没有成：git 设了要签名，而密码不能在这里问"),
+        sentence=N_("签名没有成：git 设了要签名，密码不能在这里问；不用签名的，运行 git config commit.gpgsign false"),
+    ),
+    _Kind(
+        name=NO_VERSION,
+        sign=lazily(r"does not have any commits yet"),
+        sentence=N_("还没有存过版本"),
+    ),
+    _Kind(
+        name=DAMAGED,
+        sign=lazily(
+            r"index file (smaller|corrupt|open failed)|bad (signature|index file|config|object|tree|file descriptor)"
+            r"|(object file|loose object) .* (is empty|is corrupt)|unable to read (tree|sha1|[0-9a-f]{40})|missing blob"
+            r"|inflate: |packfile .* (cannot|is)|unable to parse object|invalid object"
+        ),
+        sentence=N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份"),
     ),
     _Kind(
         name="not-repository",
@@ -132,10 +150,10 @@ _KINDS: Sequence[_Kind] = (
 
 def failure(command: str, code: int, said: str) -> GitFailed:
     """The failure of a command of git that ended with a code, by what it said."""
-    details = said.strip()
+    details = _PROGRESS.sub("", said).strip()
     for kind in _KINDS:
-        if kind.sign.search(said):
-            return GitFailed(_(kind.sentence), details, kind.name)
+        if found := kind.sign.search(said):
+            return GitFailed(_(kind.sentence).format(**found.groupdict()), details, kind.name)
     if command in _TALK and code > 0:  # whatever it says: the talk with the other side came to no end
         return GitFailed(_("和远程的来往没有做完，线路可能断了：这里什么也没丢，过一会儿再试"), details, NETWORK)
     if code < 0:

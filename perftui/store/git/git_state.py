@@ -9,14 +9,16 @@ from perftui.locale import N_, _
 from perftui.model.frozen import frozen
 from perftui.store.git.repository import Repository
 
-MERGE, REBASE, CHERRY_PICK, REVERT, BISECT = "merge", "rebase", "cherry-pick", "revert", "bisect"
+MERGE, REBASE, CHERRY_PICK, REVERT, BISECT, AM = "merge", "rebase", "cherry-pick", "revert", "bisect", "am"
 
 _UNDER_WAY = (
-    ("rebase-merge", REBASE), ("rebase-apply", REBASE), ("MERGE_HEAD", MERGE), ("CHERRY_PICK_HEAD", CHERRY_PICK),
+    ("rebase-merge", REBASE), ("rebase-apply/applying", AM), ("rebase-apply", REBASE),
+    ("MERGE_HEAD", MERGE), ("CHERRY_PICK_HEAD", CHERRY_PICK),
     ("REVERT_HEAD", REVERT), ("BISECT_LOG", BISECT),
 )  # fmt: skip
 _OF_OTHERS = {
     REBASE: N_("git 正在 rebase：先在命令行做完（git rebase --continue）或放弃（git rebase --abort）"),
+    AM: N_("git 正在 am：先在命令行做完（git am --continue）或放弃（git am --abort）"),
     CHERRY_PICK: N_("git 正在 cherry-pick：先在命令行做完（git cherry-pick --continue）或放弃（--abort）"),
     REVERT: N_("git 正在 revert：先在命令行做完（git revert --continue）或放弃（--abort）"),
     BISECT: N_("git 正在 bisect：先在命令行结束（git bisect reset）"),
@@ -100,14 +102,9 @@ class GitState:
         parts += [_("有些内容用到时才从远程取（部分克隆）")] if self.is_partial else []
         return _("；").join(parts)
 
-    def not_kept(self, prefix: str = "") -> int:
-        """How many files below a folder, as git names it, are not as in the last version."""
-        return sum(name.startswith(prefix) for name in self.changed)
-
-    def in_short(self, prefix: str = "") -> str:
-        """Where the clone stands, in few words; ``prefix``: only files below it count as not kept."""
-        waiting = self.not_kept(prefix)
-        parts = [_("{count} 个文件没存版本").format(count=waiting)] if waiting else []
+    def in_short(self, not_kept: int) -> str:
+        """Where the clone stands, in few words; ``not_kept``: so many files of documents are not as in a version."""
+        parts = [_("{count} 个文件没存版本").format(count=not_kept)] if not_kept else []
         parts += [_("{count} 个版本没送出").format(count=self.ahead)] if self.ahead else []
         parts += [_("还没有送出过")] if self.never_sent else []
         parts += [_("远程有 {count} 个新版本").format(count=self.behind)] if self.behind else []

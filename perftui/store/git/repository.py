@@ -9,7 +9,7 @@ from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, Cancelled, NotStarted, RunProgress, TooLong, run
-from perftui.store.git.failures import CANCELLED, NO_VERSION, GitFailed, failure
+from perftui.store.git.failures import CANCELLED, NO_VERSION, NOT_STARTED, GitFailed, failure
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 
@@ -45,6 +45,7 @@ _FIXED = {
 _GROUPS = 0o002
 """The mask of a group's files."""
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
+_STASH = "refs/stash"
 _BEGIN = "\x01"
 _FIELDS = "%x01%H%x00%an%x00%at%x00%P%x00%s"
 
@@ -135,6 +136,9 @@ class Repository:
         """Who wrote ours and the other side of a file's conflict: the authors of the last commits that touched it."""
         heads = (head for head in _OTHER_SIDES if (self.folder / head).exists())
         theirs = next(heads, "")
+        if not theirs and self.known(_STASH):
+            stashed = self.text("log", "-1", "--format=%an", _STASH)
+            return self._author("HEAD", path), _("{who}（git stash）").format(who=stashed)
         return self._author("HEAD", path), self._author(theirs, path) if theirs else _("git 合并的另一方")
 
     def _author(self, revision: str, path: Path) -> str:
@@ -144,7 +148,8 @@ class Repository:
         """The full name of the commit that a person calls so. Raises GitFailed."""
         found = self.known(revision)
         if not found:
-            raise GitFailed(_("git 里没有“{revision}”这个版本").format(revision=revision), kind=NO_VERSION)
+            none = _("还没有存过版本") if revision == "HEAD" else _("git 里没有“{revision}”这个版本")
+            raise GitFailed(none.format(revision=revision), kind=NO_VERSION)
         return found
 
     def show(self, revision: str, path: Path) -> bytes | None:
@@ -157,7 +162,9 @@ class Repository:
         listed = self.run("ls-tree", "-r", "-z", self.commit(revision), "--", self.name(folder))
         found = dict(_tree(listed.decode("utf-8", "surrogateescape")))
         data = self.blobs(found.values())
-        return {name: data[blob] for name, blob in found.items() if blob in data}
+        if len(data) < len({*found.values()}):  # a version names what is not there: that is no change of anybody's
+            raise failure("cat-file", 1, "missing blob")
+        return {name: data[blob] for name, blob in found.items()}
 
     def staged(self, folder: Path) -> dict[str, bytes]:
         """The files below a folder as the index holds them, which a hook may be told of, by name relative to it.
@@ -216,7 +223,7 @@ class Repository:
         try:
             return self.text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         except GitFailed as error:
-            if error.details:  # git says nothing where it merely does not know the name
+            if error.details or error.kind:  # git says nothing where it merely does not know the name
                 raise
             return ""
 
@@ -293,8 +300,8 @@ def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
 def _tree(listed: str) -> Iterator[tuple[str, str]]:
     """The names and objects that ``ls-tree -r -z`` lists."""
     for line in listed.split("\0"):
-        if line:
-            head, _tab, name = line.partition("\t")
+        head, _tab, name = line.partition("\t")
+        if " blob " in head:  # a submodule is a commit
             yield name, head.split(" ")[2]
 
 
@@ -311,11 +318,11 @@ def run_git(
         ran = run(command, folder, {**_environment(), **(extra or {})}, watch, given, umask=_umask(folder))
     except NotStarted as error:
         if not error.missing:
-            raise GitFailed(_("不能运行 git：{reason}").format(reason=error.reason)) from error
+            raise GitFailed(_("不能运行 git：{reason}").format(reason=error.reason), kind=NOT_STARTED) from error
         missing = _("没有目录 {name}").format(name=folder) if not folder.is_dir() else _("没有安装 git")
-        raise GitFailed(missing) from error
+        raise GitFailed(missing, kind=NOT_STARTED) from error
     except TooLong as error:
-        raise GitFailed(_("git 没有应答，已停止")) from error
+        raise GitFailed(_("git 没有应答，已停止"), kind=CANCELLED) from error
     except Cancelled as error:
         raise GitFailed(_("已取消"), kind=CANCELLED) from error
     if ran.code != 0:

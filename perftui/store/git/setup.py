@@ -12,6 +12,8 @@ ATTRIBUTE = "perftui"
 
 _FALLBACK = "git merge-file --diff3 %A %O %B"
 _MAPPING = f"case $? in 0) exit 0;; 10) exit 1;; *) {_FALLBACK};; esac"
+_FOLDERS = "merge.directoryRenames"
+"""Whether git puts a new file into another folder, because the one it was made in seems to be renamed."""
 _HUNK_HEADER = r"^\[([^]]+)\]|^(name|code) = .*$"
 
 
@@ -37,6 +39,7 @@ def program_line() -> str:
 
 def set_up(repository: Repository, program: str) -> None:
     """Install both drivers in a working copy. Raises GitFailed."""
+    repository.run("rev-parse", "--git-dir")  # says what is wrong where git does not take the repository
     for name, value in settings(program).items():
         repository.set_setting(name, value)
 
@@ -50,12 +53,13 @@ def settings(program: str) -> dict[str, str]:
         f"diff.{ATTRIBUTE}.textconv": f"{program} git-text",
         f"diff.{ATTRIBUTE}.command": f"{program} git-diff",
         f"diff.{ATTRIBUTE}.cachetextconv": "false",
+        _FOLDERS: "false",
     }
 
 
 def merge_settings(repository: Repository) -> dict[str, str]:
     """The driver for one merge by this program in a working copy that was not set up; none where it was."""
-    return {} if setup_of(repository).merge else settings(program_line())
+    return {_FOLDERS: "false"} if setup_of(repository).merge else settings(program_line())
 
 
 def setup_of(repository: Repository) -> GitSetup:

@@ -36,10 +36,17 @@ def from_stages(folder: DocumentFolder, file: str, found: FileBytes, spec: Recor
         return _state(found, kept, undecided, spec) if found.data == kept else None
     if not has_markers(found.data) and found.data != stages.ours:
         return None  # the driver, or a person, has merged it already
-    base = decode(stages.base, spec) if stages.base else Record()
-    from perftui.model.merge import merge  # conflicts are rare, and every command comes by here
+    from perftui.model.copies import merge_with_copy
+    from perftui.store.git.renames import copied_side
 
-    merged = merge(base, decode(stages.ours, spec), decode(stages.theirs, spec), theirs_by, ours_by)
+    base = decode(stages.base, spec) if stages.base else Record()
+    ours, theirs = decode(stages.ours, spec), decode(stages.theirs, spec)
+    versions = stages.base or b"", stages.ours, stages.theirs
+    try:
+        copy = copied_side(repository, repository.name(folder.path(file)), versions, spec)
+    except GitFailed:
+        copy = ""
+    merged = merge_with_copy(base, ours, theirs, theirs_by, ours_by, copy)
     return _state(found, stages.ours, merged.record, spec)
 
 

@@ -122,7 +122,7 @@ ACTIONS: Mapping[str, Action] = {
     "row.up": row_actions.move_row(-1),
     "save.elsewhere": save_actions.save_elsewhere,
     "save.retry": save_actions.retry,
-    "select.extend": lambda context: context.sheet.toggle_extending(),
+    "select.extend": edges.extend_selection,
     "view.comparison": view_actions.compare,
     "view.form": view_actions.open_form,
     "view.jump": view_actions.jump,

@@ -55,7 +55,7 @@ def type_on(
         context.state.begin_typing(begun)
         context.sheet.resume(edit, overwriting=overwriting)
     else:
-        context.state.keep_text(edit.text)
+        context.state.keep_clip([[edit.text]], context.state.session.hold(place, edit.text))
         context.say(_("那一格不在了；写过的文字可以用 Ctrl+V 粘贴"))
 
 

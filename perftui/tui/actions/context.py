@@ -53,6 +53,9 @@ class ActionContext(DialogContext, Protocol):
     def detail_room(self) -> int:
         """Lines under the sheet in which a sentence is shown."""
 
+    def changed_outside(self, changed: tuple[Location, ...]) -> str:
+        """Somebody else changed files: show it. The sentence about what went with that; "" where nothing did."""
+
     def undo_throwing(self) -> bool:
         """Open again what Esc threw a text away from last; False where a step is to be undone first."""
 

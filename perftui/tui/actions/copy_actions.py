@@ -46,9 +46,7 @@ def paste_block(context: ActionContext, cell: CellView, text: str, keep: Callabl
     held = context.state.session.hold(cell.place, text) if cell.place is not None else None
 
     def run() -> None:
-        if held is not None:
-            context.state.session.let_go(held)
-        context.show(clipboard.run_plan(context.state, plan) or cell.place)
+        context.show(clipboard.run_plan(context.state, plan, held) or cell.place)
 
     _ask(context, plan, run, lambda: keep(text, held))
 

@@ -4,6 +4,7 @@ import time
 
 from perftui.editing.edits import CannotApply
 from perftui.editing.entry import EntryRefused
+from perftui.exchange.tabular import parse_block
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import visible
@@ -70,6 +71,8 @@ def _put_in(context: ActionContext, offer: Offer) -> None:
         return
     if step is None:
         _paste(context, offer)
+        if context.sheet.edit is not None:
+            context.say(_("这一栏改过了，和写的时候不同：看过再按回车"))
         return
     context.state.changed()
     if context.sheet.edit is None:
@@ -90,7 +93,7 @@ def _paste(context: ActionContext, offer: Offer) -> None:
         context.state.session.let_go(offer)
         context.sheet.paste(offer.draft.text)
         return
-    context.state.keep_text(offer.draft.text, offer)
+    context.state.keep_clip(parse_block(offer.draft.text), offer)
     context.say(_told_kept(place))
 
 

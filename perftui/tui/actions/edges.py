@@ -39,6 +39,13 @@ def only_read() -> str:
     return _("这里只能看：回车打开以后再改")
 
 
+def extend_selection(context: ActionContext) -> None:
+    """Begin or end selecting with the arrows, and say so: nothing is to be seen of it before one of them."""
+    context.sheet.toggle_extending()
+    begun = _("开始选定：用方向键扩大，再按 F8 结束")
+    context.say(begun if context.sheet.extending else _("选定好了，按方向键就不再选定"))
+
+
 def edit(context: ActionContext) -> None:
     """Edit the cell at hand, at the end of its text."""
     if context.sheet.cell is not None and context.sheet.cell.editable:

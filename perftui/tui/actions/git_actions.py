@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from perftui.files.errors import FileError
 from perftui.files.worktree import working_copy
 from perftui.locale import _
-from perftui.model.document import Document
+from perftui.model.document import Document, Location
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel
 from perftui.session.git_progress import progress_in_words
@@ -168,18 +168,24 @@ def _in_background(
 ) -> None:
     """Do something with git; where it fails, say why, and ask what can be answered."""
 
-    def guarded() -> Result | Exception:
-        try:
-            return work()
-        except (NoRepository, GitFailed, UnreadableRevision, FileError) as error:
-            return error
+    session = context.state.session
 
-    def finished(result: Result | Exception) -> None:
+    def guarded() -> tuple[Result | Exception, tuple[Location, ...]]:
+        try:
+            return work(), session.poll()
+        except (NoRepository, GitFailed, UnreadableRevision, FileError) as error:
+            return error, session.poll()
+
+    def finished(ended: tuple[Result | Exception, tuple[Location, ...]]) -> None:
+        result, changed = ended
         context.state.git_job.cancel = None
+        lost = context.changed_outside(changed) if changed else ""  # shown first: what is said of git stays
         if isinstance(result, Exception):
             _failed(context, result, wish)
         else:
             done(result)
+        if lost:
+            context.say(_("；").join(filter(None, (context.state.notice, lost))))
 
     context.say(_("正在等 git…（命令“停下 git”可以不等它）"))
     context.background("git", guarded, finished)

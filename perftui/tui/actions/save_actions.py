@@ -4,6 +4,7 @@ from pathlib import Path
 
 from perftui.files.errors import FileError
 from perftui.locale import _
+from perftui.session.open_document import write_copy
 from perftui.store.saver import SaveState
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.actions.git_actions import in_repository, offer_version
@@ -36,7 +37,7 @@ def save_elsewhere(context: ActionContext) -> None:
 
     def written(data: Path) -> str:
         try:
-            folder = session.save_elsewhere(data).folder
+            folder = write_copy(session, data).folder
         except FileError as error:
             return _("没有存到 {folder}：{why}").format(folder=data, why=error)
         said = _("整个文本已存到 {folder}；用 perftui {data} 打开").format(folder=folder, data=data)

@@ -13,7 +13,7 @@ from perftui.tui.actions.context import ActionContext
 from perftui.tui.actions.edges import only_read
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
-from perftui.tui.state.cell_entry import enter, take_offer
+from perftui.tui.state.cell_entry import enter, offered_line, take_offer
 from perftui.tui.state.run_edits import place_is_gone
 from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
 from perftui.tui.widgets.picker_lines import Item, Picked, numbered
@@ -23,24 +23,26 @@ from perftui.viewmodel.grid import CellView
 def take(context: ActionContext) -> None:
     """Take things as they stand: copied texts, which are right then, or the dim text of the cell; go on."""
     cell = context.sheet.cell
-    if cell is not None and not cell.offer and walk_actions.is_copied(context.state, cell.place):
-        walk_actions.confirm(context)
-    elif cell is not None and cell.editable:
-        _enter(context, lambda: take_offer(context.state, cell))
-    else:
+    if cell is None or not cell.editable:
         context.say(only_read())
+    elif not offered_line(context.state, cell.place) and walk_actions.copied_beside(context.state, cell.place):
+        walk_actions.confirm(context)
+    else:
+        _enter(context, lambda: take_offer(context.state, cell))
 
 
-def complete(context: ActionContext, cell: CellView, typed: str, offered: str) -> str | None:
-    """The suggestion that continues the typed text; ``None``, and a sentence, where there is none.
+def stands_with_others(context: ActionContext, cell: CellView) -> bool:
+    """Is there more than a cell that F3 takes at it: a line of amounts, the plan, copied texts looked at together?"""
+    place = cell.place
+    if place is None or not context.state.document.has(place.file):
+        return False
+    line = context.state.shown.form.spec_of(place.file).line_of(place.path)
+    return len(line) > 1 or len(walk_actions.copied_beside(context.state, place)) > 1
 
-    ``offered``: the one that is shown already, "" for none.
-    """
-    found = offered or first_offered(context.state, cell, typed)
-    if found:
-        return found
-    context.say(_("没有与“{typed}”相符的建议").format(typed=typed))
-    return None
+
+def continued(context: ActionContext, cell: CellView, typed: str, offered: str) -> str:
+    """The suggestion that continues the typed text, ``offered`` being shown already; "" where there is none."""
+    return offered or first_offered(context.state, cell, typed)
 
 
 def choose(context: ActionContext) -> None:

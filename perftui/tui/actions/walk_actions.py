@@ -10,6 +10,7 @@ from perftui.model.unreviewed import mark_at, marked_paths
 from perftui.session.unreviewed import looked_at, marked_with
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.app_state import AppState
+from perftui.tui.state.cell_entry import is_ghost
 from perftui.tui.state.run_edits import run_edits
 from perftui.tui.state.walk import WalkStep
 from perftui.tui.widgets.picker_lines import Item
@@ -62,6 +63,13 @@ def go_back(context: ActionContext) -> None:
 def is_copied(state: AppState, place: Location | None) -> bool:
     """Does a place hold what was copied and nobody has looked at?"""
     return place is not None and bool(state.shown.copied_from(place))
+
+
+def copied_beside(state: AppState, place: Location | None) -> tuple[FieldPath, ...]:
+    """The copied places that are looked at together with one that stands in the document, itself or not."""
+    if place is None or not place.path or is_ghost(place) or not state.document.has(place.file):
+        return ()
+    return _together(state, place)
 
 
 def confirm(context: ActionContext) -> None:

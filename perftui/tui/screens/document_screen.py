@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from perftui.locale import _
 from perftui.model.document import Location
-from perftui.session.journal.recovery import as_begun
+from perftui.session.journal.recovery import as_begun, same_field
 from perftui.session.losses import losses_in_words
 from perftui.session.presence import PresentUser
 from perftui.session.user import VARIABLE, person
@@ -120,18 +120,17 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
     def _come_back(self) -> None:
         """Once the size is known: the screen, the place and the text of last time."""
         self._returning = False
-        draft = restore(self.state)
+        draft, session = restore(self.state), self.state.session
         notice = self.state.notice
         self.show(self.state.places.get(self.state.pane_key))
-        if draft is not None and not self.sheet.go(draft.place):
-            self.state.session.hold(draft.place, draft.text, draft.over)
-            self.state.session.draft(None)
+        if draft is not None and not (self.sheet.go(draft.place) and same_field(session.form, draft)):
+            session.offer(draft)
         elif draft is not None:
-            self.state.begin_typing(as_begun(self.state.document, self.state.session.form, draft))
+            self.state.begin_typing(as_begun(session.document, session.form, draft))
             self.sheet.begin_edit(draft.text)
             self.state.say(notice)
             self.show_detail()
-        if self.state.session.offers:
+        if session.offers:
             from perftui.tui.actions.draft_actions import list_drafts
 
             list_drafts(self)
@@ -270,21 +269,24 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             self.state.show_place(place)
         self.show(place)
 
-    def changed_outside(self, changed: tuple[Location, ...]) -> None:
-        """Somebody else changed files: show it; the cell being typed stays as it is."""
+    def changed_outside(self, changed: tuple[Location, ...]) -> str:
+        """Somebody else changed files: show it; the cell being typed stays as it is. The sentence about what went."""
         place, text = self.sheet.place, self.draft_review.text
         self.state.changed()
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
-        sentences = changes_in_words(changed, len(conflicts), unreadable), losses_in_words(self.state.session.losses())
+        lost = losses_in_words(self.state.session.losses())
+        sentences = changes_in_words(changed, len(conflicts), unreadable), lost
         self.state.say(_("；").join(filter(None, sentences)))
         self.show_again()
-        if text is not None and self.sheet.place != place:
+        if text is not None and place is not None and self.sheet.place != place:
             self.sheet.cancel()
-            self.state.keep_clip([[text]])
-            self.state.say(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
+            self.state.keep_clip([[text]], self.state.session.hold(place, text))
+            lost = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
+            self.state.say(lost)
         self.show_detail()
+        return lost
 
     def others_changed(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""

@@ -130,7 +130,7 @@ class DocumentSheetHost:
 
         A key that means nothing leaves nothing: what is typed next would replace the text.
         """
-        from perftui.tui.actions.suggestion_picker import complete
+        from perftui.tui.actions.suggestion_picker import continued, stands_with_others
 
         command_id = self._screen.keymap.get(key)
         if command_id == "app.help":
@@ -149,8 +149,12 @@ class DocumentSheetHost:
         if not text:
             self._screen.sheet.cancel()
             self._screen.run("cell.take")
-        elif (whole := complete(self._screen, cell, text, self._screen.draft_review.offered)) is not None:
+        elif whole := continued(self._screen, cell, text, self._screen.draft_review.offered):
             self._screen.sheet.finish(whole)
+        elif not stands_with_others(self._screen, cell):
+            self._screen.say(_("没有与“{typed}”相符的建议").format(typed=text))
+        elif self._screen.sheet.leave():
+            self._screen.run("cell.take")
         return True
 
     def is_block(self, cell: CellView, text: str) -> bool:

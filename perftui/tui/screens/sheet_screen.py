@@ -9,6 +9,7 @@ from perftui.locale import _
 from perftui.model.textedit import TextEdit
 from perftui.tui.screens.tray import Tray
 from perftui.tui.state.thrown_text import ThrownTexts
+from perftui.tui.terminal.keyboard import SILENCE
 from perftui.tui.terminal.terminal_app import TerminalApp
 from perftui.tui.terminal.tokens import Token
 from perftui.tui.widgets.host_protocol import SheetHost
@@ -89,12 +90,29 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         question = self.tray.question
         self.keys.show([[(question, STYLES[Tone.WARNING] + BAR)] if question else self.key_line()])
 
+    @property
+    def is_asking(self) -> bool:
+        """Is a question open?"""
+        return self.picker.is_open or self.tray.is_open
+
     def ask_again(self) -> None:
         """A question has opened by itself, has changed, or is gone."""
         self.show_keys()
         if isinstance(self.app, TerminalApp):
             dialog = self.picker.is_open and self.picker.opened_at is not None
             self.app.asks(asked=dialog or self.tray.is_open)
+            if dialog and self.picker.is_field:
+                self.set_timer(SILENCE, self._field_is_read)
+
+    def _field_is_read(self) -> None:
+        """A field that opened by itself, once it was read in silence, takes all keys: a text is more than one."""
+        if not self.picker.is_open or self.picker.opened_at is None or not self.picker.is_field:
+            return
+        if isinstance(self.app, TerminalApp) and self.app.question_is_read and not self.tray.is_open:
+            self.picker.opened_at = None
+            self.ask_again()
+        else:
+            self.set_timer(SILENCE / 2, self._field_is_read)
 
     def type_again(self, tokens: Sequence[Token]) -> None:
         """Type what came and was kept, as if it came now."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from perftui.editing.edits import Edit
 from perftui.editing.rows import NEW_ROW, blank_project
 from perftui.editing.stale_edits import disputed
-from perftui.exchange.tabular import parse_block
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location, project_file
 from perftui.model.record import Record
@@ -218,20 +217,16 @@ class AppState:
         """The cursor is at a place of the screen at hand."""
         self.places[self.pane_key] = place
 
-    def keep_text(self, text: str, held: Offer | None = None) -> None:
-        """Keep a text for pasting: a block with tabs and lines, or one text. ``held``: how the journal has it."""
-        self.keep_clip(parse_block(text))
-        self._kept = (self.clip, held) if held is not None else None
-
     def clip_taken(self) -> None:
         """What was copied or kept has been put in somewhere: the journal need not hold it any more."""
         if self._kept is not None and self._kept[0] is self.clip:
             self.session.let_go(self._kept[1])
             self._kept = None
 
-    def keep_clip(self, rows: Sequence[Sequence[str]]) -> None:
-        """Keep texts for pasting."""
+    def keep_clip(self, rows: Sequence[Sequence[str]], held: Offer | None = None) -> None:
+        """Keep texts for pasting. ``held``: how the journal has them, where they stand nowhere else."""
         self.clip, self.clip_unit = tuple(tuple(row) for row in rows), self.shown.unit
+        self._kept = (self.clip, held) if held is not None else None
 
     def note_export(self, path: Path) -> None:
         """A document was exported."""

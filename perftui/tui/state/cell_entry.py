@@ -112,13 +112,21 @@ def clear(state: AppState, cells: Sequence[CellView]) -> None:
     make(state, edits, _("清除 {count} 格").format(count=len(edits)), places[0] if places else None)
 
 
+def offered_line(state: AppState, place: Location | None) -> tuple[FieldPath, ...]:
+    """The places on the line of a place, in one of which a dim text stands; none where none does."""
+    if place is None or not place.path:
+        return ()
+    line = state.shown.form.spec_of(place.file).line_of(place.path)
+    return line if any(Location(file=place.file, path=path) in state.shown.offers for path in line) else ()
+
+
 def take_offer(state: AppState, cell: CellView) -> Location | None:
     """Take the dim text of a cell, of the plan or a sum and its parts all at once. Where the cell is afterwards."""
     place = cell.place
-    if place is None or not cell.offer:
+    line = offered_line(state, place)
+    if place is None or not line:
         state.say(_("这里没有灰色的建议"))
         return None
-    line = state.shown.form.spec_of(place.file).line_of(place.path)
     return enter(state, cell, cell.offer) if len(line) == 1 else _take_all(state, place, line)
 
 

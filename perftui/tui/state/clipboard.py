@@ -13,6 +13,7 @@ from perftui.exchange.tabular import Block, format_block, parse_block
 from perftui.forms import Group, Kind, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
+from perftui.session.journal.entries import Offer
 from perftui.tui.panes import NUMBER_SHEETS
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.cell_entry import clear, is_ghost
@@ -93,8 +94,11 @@ def plan_paste(state: AppState, view: GridView, at: Place, text: str) -> PastePl
     return _plan(state, view, at, parse_block(text), state.shown.unit, matched=True)
 
 
-def run_plan(state: AppState, plan: PastePlan) -> Location | None:
-    """Do what was planned as one step; what is left over can be pasted elsewhere. Where the cursor goes."""
+def run_plan(state: AppState, plan: PastePlan, held: Offer | None = None) -> Location | None:
+    """Do what was planned as one step; what is left over can be pasted elsewhere. Where the cursor goes.
+
+    ``held``: how the journal has the whole; where nothing can be changed any more, it has it still.
+    """
     edits, renamed = _stored(state, plan)
     first = next((cell.place for cell in plan.cells if cell.place and not cell.refusal), None)
     place = None if first is None else replace(first, file=renamed.get(first.file, first.file))
@@ -102,6 +106,10 @@ def run_plan(state: AppState, plan: PastePlan) -> Location | None:
         place = _first_row(edits, place)
     sentence = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
     done = make(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place, sentence)
+    if edits and not done:
+        return None
+    if held is not None:
+        state.session.let_go(held)
     if not done and plan.left_over:
         state.say(summary(plan))
     for one in reversed(plan.refused):

@@ -99,6 +99,7 @@ class DocumentViews:
             offers=self._offers(viewpoint, document, record),
             beside=lambda place: self._per_head(place, record) if one_project else "",
             changed_at=self._session.changed_at,
+            changed_elsewhere_at=self._session.changed_elsewhere_at,
             told_source=lambda cell: self.suggestions.told_source(record, document, cell),
             ascii_frames=self.ascii_frames,
             ask_last_visit=lambda: self._last_visit,

@@ -1,6 +1,7 @@
 """The tray's texts in the journal: they outlive the program."""
 
 from perftui.editing.history import History
+from perftui.exchange.tabular import parse_block
 from perftui.model.document import Location
 from perftui.session.journal.entries import Offer, answer_place
 from perftui.tui.state.app_state import AppState
@@ -31,4 +32,4 @@ class JournalKeeper:
 
     def keep_text(self, text: str, held: Offer | None = None) -> None:
         """Have it pasted by Ctrl+V."""
-        self._state.keep_text(text, held)
+        self._state.keep_clip(parse_block(text), held)

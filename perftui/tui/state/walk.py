@@ -1,14 +1,23 @@
 """Walking through what is left: from stop to stop of a project, once round, and to the next project by will alone."""
 
+from perftui.editing.rows import END_ROW, NEW_ROW
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
+from perftui.model.text import visible
+from perftui.model.width import cut
 from perftui.session.remaining import Stop
 from perftui.viewmodel.document_view import DocumentView
 
 _MOST_BACK = 100
 """So many places are remembered to go back to."""
+
+_NAMED = 3
+"""So many places that are left are named."""
+
+_ROW_NAME = 16
+"""The most cells of a row's name among them."""
 
 _APART = 0.2
 """Quiet seconds before a key that was pressed by itself: a key that is held comes ten times a second or more."""
@@ -33,6 +42,7 @@ class Walk:
         """Keys that have come so far."""
         self._file = ""
         self._visited: set[FieldPath] = set()
+        self._went: FieldPath = ()
         self._asked_at = -1
         self._read: int | None = None
         self.is_apart = True
@@ -55,10 +65,13 @@ class Walk:
             self._visited = set()
         self._file = file
         path = here.path if here is not None and here.file == file else ()
+        order = {one: number for number, one in enumerate(shown.page_paths(file))}
         if path and not begins:  # where a round begins it comes to last, if something is left there still
+            self._turn_back(order, path)
             self._visited.add(path)
-        found = self._next(shown, file, path)
+        found = self._next(shown, file, path, order)
         if found is not None:
+            self._went = found.place.path
             self._visited.add(found.place.path)
             return WalkStep(place=found.place)
         return self._end_of_round(shown, file)
@@ -83,7 +96,9 @@ class Walk:
         """The place that one came from last and that is still there; ``None`` where there is none."""
         while self._back:
             place = self._back.pop()
-            if place != here and shown.document.has(place.file):
+            if place != here and _is_there(shown, place):
+                if here is not None and here.file == self._file:
+                    self._visited.discard(here.path)
                 return place
         return None
 
@@ -93,12 +108,17 @@ class Walk:
         """Was the round over, and another key has come since?"""
         return 0 <= self._asked_at < self.keys - 1
 
-    def _next(self, shown: DocumentView, file: str, path: FieldPath) -> Stop | None:
+    def _turn_back(self, order: dict[FieldPath, int], path: FieldPath) -> None:
+        """One went back by hand from where the walk had led: it comes again to what lies behind the cursor now."""
+        at = position(order, path)
+        if self._went in order and at < order[self._went]:
+            self._visited = {one for one in self._visited if position(order, one) <= at}
+
+    def _next(self, shown: DocumentView, file: str, path: FieldPath, order: dict[FieldPath, int]) -> Stop | None:
         waiting = [stop for stop in shown.stops(file).stops if stop.place.path not in {path, *self._visited}]
         if not waiting:
             return None
         self._asked_at = -1
-        order = {one: number for number, one in enumerate(shown.page_paths(file))}
         at = position(order, path)
         return next((stop for stop in waiting if order[stop.place.path] > at), waiting[0])
 
@@ -121,9 +141,40 @@ class Walk:
         else:
             sentence = _("本项目还差 {count} 处（都看过了）") if left else _("本项目填好了")
         further = _("再按 Ctrl+G 到“{name}”").format(name=shown.name(other))
-        if other == file:
+        if not shown.document.projects:
+            further = _("还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
+        elif other == file:
             further = _("别处都填好了，再按 Ctrl+G 从头再看")
-        return WalkStep(place=None, told=_(" · ").join((sentence.format(count=left), further)))
+        told = _(" · ").join((sentence.format(count=left), further))
+        return WalkStep(place=None, told="\n".join(filter(None, (told, _names_of_left(shown, file)))))
+
+
+def _names_of_left(shown: DocumentView, file: str) -> str:
+    """The first places that are left in a file, as a sentence; "" where nothing is."""
+    left = [stop.place for stop in shown.stops(file).stops if stop.need is not None]
+    names = _("、").join(_name_of_left(shown, place) for place in left[:_NAMED])
+    more = _("…") if len(left) > _NAMED else ""
+    return _("还差的：{names}").format(names=f"{names}{more}") if left else ""
+
+
+def _name_of_left(shown: DocumentView, place: Location) -> str:
+    """A place in few words; a field of a row with what the row is called, a demanded row by the class it is of."""
+    row = place.path[1] if len(place.path) == 3 else ""
+    if row.startswith(NEW_ROW) and row != NEW_ROW:
+        return row.removeprefix(NEW_ROW)
+    spec = shown.form.spec_of(place.file)
+    group = spec.group(place.path[0])
+    name = shown.document.record(place.file).text((*place.path[:2], group.entry.key)) if group is not None else ""
+    if group is None or not name or place.path[2] == group.entry.key:
+        return shown.short_place(place)
+    return _("“{name}”的{field}").format(name=visible(cut(name, _ROW_NAME)), field=spec.label(place.path))
+
+
+def _is_there(shown: DocumentView, place: Location) -> bool:
+    """Is there such a place still? A row may have been deleted, or its birth undone."""
+    if not shown.document.has(place.file):
+        return False
+    return len(place.path) != 3 or place.path[1] == END_ROW or place.path in shown.page_paths(place.file)
 
 
 def next_file_left(shown: DocumentView, file: str) -> str:

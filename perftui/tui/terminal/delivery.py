@@ -80,6 +80,8 @@ class Delivery:
     def pass_on(self, arrival: Arrival) -> None:
         """Hand on what has arrived; called in the reader's thread."""
         if arrival.kind is TokenKind.STREAM:
+            if any(isinstance(token, Key) and token.takes_back for token in arrival.tokens):
+                self._call_app("terminal_escape_was_none")
             self._call_app("terminal_stream", arrival)
             return
         for number, token in enumerate(arrival.tokens):

@@ -119,6 +119,11 @@ class PerftuiDriver(LinuxDriver):
         self._asked(float("inf"))
         self._display.when_written(lambda: self._asked(time.monotonic()))
 
+    @property
+    def question_is_read(self) -> bool:
+        """Has the open question stood long enough, with nothing typed since, that what comes now is meant for it?"""
+        return self._reader is not None and self._reader.question_is_read()
+
     def answered(self) -> None:
         """No question is open any more."""
         self._display.when_written(lambda: None)

@@ -117,6 +117,10 @@ class Keyboard:
         """When ``tick`` has to be called, if nothing comes before."""
         return deadline(self._now)
 
+    def question_is_read(self, now: float) -> bool:
+        """Has the open question stood long enough, with nothing typed since, that what comes now is meant for it?"""
+        return self.asked is not None and now - max(self.asked, self._state.last) >= SILENCE
+
     def feed(self, data: bytes, now: float) -> list[Arrival]:
         """What is known to have arrived with these bytes."""
         self._state, arrivals = fed(self._now, data, now)

@@ -56,6 +56,8 @@ _RUN = re.compile(rb"[^\x00-\x1f\x7f]+")
 _ENDS_A_PASTE = (b"\x1b", b"\x03", b"\x11")
 """Esc, Ctrl+C, Ctrl+Q."""
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete")
+_GOES_ON = re.compile(rb"\[\[?|\[[0-?]+|\[\?[0-?]+\$|\][0-?]*")
+"""What may be followed, behind an ESC that time gave up, by more of a sequence in a later read."""
 _FRAGMENT = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O[0-9;]*|[\]P_^X][^\x07\x1b]*)")
 """What has come of a sequence."""
 _SKIPPED = {
@@ -109,6 +111,8 @@ class Lexer:
     def _wait(self) -> float | None:
         if self.paste is not None:
             return None if self.told or self.ended else _PASTE_WAITS
+        if self.held:
+            return TAKEN_BACK
         if self.skipping:
             return _SEQUENCE_WAITS
         if self.rest[:1] == b"\x1b":
@@ -133,6 +137,8 @@ def fed(state: Lexer, data: bytes, now: float) -> Step:
 def paused(state: Lexer) -> Step:
     """The line is quiet: a read is over."""
     tokens: list[Token] = []
+    if state.held and state.paste is None and _GOES_ON.fullmatch(state.held):
+        return replace(state, split=len(state.held)), []
     if state.held:
         state, tokens = _paste_goes_on(state) if state.paste is not None else _rest_of_escape(state)
     while state.paste is not None and state.ended:
@@ -146,6 +152,8 @@ def given_up(state: Lexer) -> Step:
     """Nothing has come until the deadline."""
     if state.paste is not None:
         return replace(state, told=True), [StalledPaste(len(_text(b"".join(state.paste), ascii_only=False) or ""))]
+    if state.held:
+        return _lexed(replace(state, held=b"", escaped=False, split=0), state.held)
     if state.skipping:
         return replace(state, skipping=b""), []
     if state.rest[:1] == b"\x1b":
@@ -296,7 +304,7 @@ def _skipped(state: Lexer, buffer: bytes, at: int) -> tuple[int, list[Token], Le
 
 def _rest_of_escape(state: Lexer) -> Step:
     """What came behind an ESC that time gave up: the rest of its sequence takes the Esc back."""
-    raw, after = b"\x1b" + state.held, replace(state, held=b"", escaped=False)
+    raw, after = b"\x1b" + state.held, replace(state, held=b"", escaped=False, split=0)
     if raw.startswith(PASTE_START) and not state.adrift:
         back = _TAKEN_BACK._replace(raw=PASTE_START[1:])
         after, tokens = _lexed(replace(after, paste=(), marks=True), raw[len(PASTE_START) :])
@@ -306,7 +314,8 @@ def _rest_of_escape(state: Lexer) -> Step:
     if _ANSWER_BEGUN.match(raw):  # is never text, also where more of it is to come
         after, tokens = _lexed(replace(after, skipping=b"]"), state.held)
         return after, [_TAKEN_BACK, *tokens]
-    found = meaning(raw) if _SEQUENCE.fullmatch(raw) else ()
+    two_keys = state.split == 1 and len(state.held) == 2
+    found = meaning(raw) if _SEQUENCE.fullmatch(raw) and not two_keys else ()
     if found and isinstance(found[0], Key):
         return after, [found[0]._replace(raw=state.held, takes_back=True)]
     if found and not isinstance(found[0], Unknown) and state.held[:1] == b"[":
@@ -321,10 +330,10 @@ def _in_paste(state: Lexer, data: bytes) -> Lexer:
     if not data:
         return state
     pieces = state.paste or ()
-    tail = pieces[-1][-len(PASTE_END) :] if pieces else b""
-    ended = state.ended or PASTE_END in tail + data
     if pieces and len(pieces[-1]) < len(PASTE_END):  # so that a mark in many pieces is found
         pieces, data = pieces[:-1], pieces[-1] + data
+    tail = pieces[-1][-len(PASTE_END) :] if pieces else b""
+    ended = state.ended or PASTE_END in tail + data
     return replace(state, paste=(*pieces, data), ended=ended, told=False)
 
 

@@ -28,6 +28,10 @@ class Reader:
         self._keyboard.asked = since
         os.write(self._stop_write, b".")  # the poll is to wait no longer than that key must
 
+    def question_is_read(self) -> bool:
+        """Has the open question stood long enough, with nothing typed since?"""
+        return self._keyboard.question_is_read(time.monotonic())
+
     def arrows_leave(self, *, leave: bool) -> None:
         """Does an arrow leave the text that is being typed? A wheel's, which come together, do not."""
         self._keyboard.arrows_leave = leave

@@ -10,6 +10,7 @@ _ENDS: dict[str, frozenset[str]] = {
     end: frozenset(code for code, by in _ENDED_BY.items() if by == end) for end in _ENDED_BY.values()
 }
 _SEEN_ON_BLANK = frozenset({"4", "7", "9", "21", "53"})
+_DIM, _REVERSED = "2", "7"
 _SIMPLE_FOREGROUND = frozenset(str(code) for code in (*range(30, 38), *range(90, 98)))
 _SIMPLE_BACKGROUND = frozenset(str(code) for code in (*range(40, 48), *range(100, 108)))
 _EXTENDED = {"5": 3, "2": 5}
@@ -61,6 +62,8 @@ def applied(style: CellStyle, parameters: str) -> CellStyle | None:
 def of_blank(style: CellStyle) -> CellStyle:
     """What of a style can be seen on a blank; two blanks that look the same get the same style."""
     seen = style.attributes & _SEEN_ON_BLANK
+    if _REVERSED in seen:  # what is dim is the ground then
+        seen |= style.attributes & {_DIM}
     return CellStyle(seen, style.foreground if seen else "", style.background)
 
 

@@ -116,6 +116,11 @@ class TerminalApp(App[ReturnType]):
         if isinstance(driver, PerftuiDriver):
             self.call_after_refresh(self._question_shown) if asked else driver.answered()
 
+    @property
+    def question_is_read(self) -> bool:
+        """Has the open question stood long enough, with nothing typed since, that what comes now is meant for it?"""
+        return not isinstance(self._driver, PerftuiDriver) or self._driver.question_is_read
+
     def _question_shown(self) -> None:
         if self._asks and isinstance(self._driver, PerftuiDriver):  # it may have been answered before
             self._driver.ask()

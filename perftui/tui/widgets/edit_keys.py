@@ -70,7 +70,7 @@ def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) 
         return changed
     if key.startswith("alt+"):
         return replace(edit, notice=_("这个键在文字里没有用，文字没有动"))
-    if event.character is not None and is_text(event.character):
+    if event.character is not None and (is_text(event.character) or event.character > "\x7f"):
         return edit.insert(event.character)
     return EditExit.COMMAND
 

@@ -141,7 +141,7 @@ class GridWidget(Widget):
     @property
     def _header(self) -> int:
         """Lines of the header."""
-        return int(self.view.header is not None)
+        return self.view.header.height if self.view.header else 0
 
     @property
     def _body(self) -> int:
@@ -152,8 +152,8 @@ class GridWidget(Widget):
         """One line of the widget."""
         width = self.size.width
         first = self._header
-        if y == 0 and self.view.header is not None:
-            return row_strip(self.view, self.view.header, 0, self._left, width, _plain)
+        if self.view.header is not None and y < first:
+            return row_strip(self.view, self.view.header, y, self._left, width, _plain)
         if (foot := y - self.size.height + len(self.view.footer)) >= 0:
             return row_strip(self.view, self.view.footer[foot], 0, self._left, width, _plain)
         line = self._top + y - first
@@ -166,9 +166,8 @@ class GridWidget(Widget):
         strip = row_strip(
             self.view, row, offset, self._left, width, lambda column: self._style(number, column), overlay
         )
-        if (self.view.row_cursor or row.whole) and number == self.at[0] and self.cell is not None:
-            return Strip([Segment(strip.extend_cell_length(width).text, CURSOR)])
-        return strip
+        whole = _style_of_whole(self, number, row)
+        return strip if whole is None else Strip([Segment(strip.extend_cell_length(width).text, whole)])
 
     def _outside(self, line: int, width: int, overlay: Overlay | None) -> Strip:
         if overlay is not None:
@@ -177,8 +176,6 @@ class GridWidget(Widget):
         return Strip.blank(width) if not text else _text_strip(cut(text, width), width)
 
     def _style(self, row: int, column: int) -> Style | None:
-        if self.view.row_cursor:
-            return None  # the whole row is marked
         if (row, column) == self.at and self.edit is None:
             return CURSOR
         if self._anchor is not None:
@@ -304,6 +301,16 @@ class GridWidget(Widget):
         if 0 <= row < len(self.view.rows):
             lines = self.lines
             self.refresh(Region(0, lines.first(row) - self._top + self._header, self.size.width, lines.height(row)))
+
+
+def _style_of_whole(grid: GridWidget, number: int, row: RowView) -> Style | None:
+    """The look of a row that is marked as one: of a list, and what spans the sheet."""
+    if (grid.view.row_cursor or row.whole) and number == grid.at[0] and grid.cell is not None:
+        return CURSOR
+    if grid._anchor is None or not grid.view.row_cursor or row.key is None:
+        return None
+    top, _left, bottom, _right = grid.selection
+    return SELECTED if top <= number <= bottom else None
 
 
 def _plain(_column: int) -> Style | None:

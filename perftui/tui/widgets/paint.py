@@ -9,7 +9,7 @@ from textual.strip import Strip
 from perftui.model.frozen import frozen
 from perftui.model.width import fit, fit_number
 from perftui.tui.widgets.tones import CURSOR, OFFER, STYLES
-from perftui.viewmodel.grid import CellView, GridView, RowView
+from perftui.viewmodel.grid import CellView, GridView, RowView, Tone
 
 Highlight = Callable[[int], Style | None]
 """The style laid over the cell in a column, if any."""
@@ -58,10 +58,17 @@ def _strip(row: RowView, columns: list[int], line: int, start: int, width: int, 
         if cell.x > at:
             segments.append(Segment(" " * (cell.x - at - edge), Style.null()))
             segments += [Segment(" ", CURSOR)] if edge else []
-        style = OFFER if cell.shown_text and not cell.text else STYLES[cell.tone]
+        style = _style(cell, last=line == row.height - 1)
         segments.append(Segment(cell_line(cell, line), style if over is None or edge else style + over))
         at = cell.x + cell.width
     return Strip(segments, at - start)
+
+
+def _style(cell: CellView, *, last: bool) -> Style:
+    """The look of a cell's line; a title has its rule below the ``last`` one."""
+    if cell.tone is Tone.HEAD and not last:
+        return Style.null()
+    return OFFER if cell.shown_text and not cell.text else STYLES[cell.tone]
 
 
 def _is_marked_whole(cell: CellView, line: int, width: int) -> bool:

@@ -40,9 +40,10 @@ class Picker(PickerLines):
         self._host = host
         self._waiting: deque[Question] = deque()
         self._by_hand = False
-        self._thrown = False  # did Esc throw a text away?
         self.opened_at: float | None = None
         """When it opened by itself, in seconds of the monotonic clock; ``None`` where a key opened it."""
+        self._reopen: Callable[[], None] = self._show
+        """Undoes the last Esc."""
 
     @contextmanager
     def by_hand(self) -> Iterator[None]:
@@ -91,7 +92,7 @@ class Picker(PickerLines):
             self._host.ask_again()
 
     def _open(self, question: Question, edit: TextEdit) -> None:
-        self._question, self._edit, self._thrown = question, edit, False
+        self._question, self._edit = question, edit
         self._filter()
         self.styles.height = min(max(4, len(question.items) + 2), 14) if question.source is None else 14
         self._show()
@@ -108,26 +109,32 @@ class Picker(PickerLines):
             self._put(self._waiting.popleft(), by_itself=True)
 
     def reopen(self) -> None:
-        """Be over the screen again, as before Esc."""
-        if self._thrown:
-            self._host.give_back()
-            return
-        self._show()
-        if self.opened_at is not None:
-            self._host.ask_again()
+        """Be over the screen again, as before Esc; what has opened by itself since waits once more."""
+        self._reopen()
 
     def _throw_away(self) -> None:
         """The text is not wanted, but can be had back, caret and all."""
-        question, edit = self._question, self._edit
+        question, edit, found, chosen, at = self._question, self._edit, self._found, self._chosen, self.opened_at
 
         def type_on() -> None:
-            self.opened_at = None
-            self._open(question, edit)
+            self._open_again(question, edit)
             self._note()
 
-        self._thrown = self.is_field and edit.can_undo
-        if self._thrown:
+        def reopen() -> None:
+            self._open_again(question, edit, at)
+            self._found, self._chosen = found, chosen
+
+        self._reopen = reopen
+        if self.is_field and edit.can_undo:
             self._host.answer_thrown_away(edit, type_on)
+            self._reopen = self._host.give_back
+
+    def _open_again(self, question: Question, edit: TextEdit, opened_at: float | None = None) -> None:
+        if self.is_open:
+            self._waiting.appendleft(self._question)
+        self.opened_at = opened_at
+        self._open(question, edit)
+        self._host.ask_again()
 
     def _note(self) -> None:
         """What is being typed as an answer outlives the program."""

@@ -38,6 +38,7 @@ class Sheet(EditGrid, can_focus=True):
             self._key_came(event)
 
     def _key_came(self, event: events.Key) -> None:
+        self.take_back = None
         if self.host.holds(event):
             return
         key = event.key
@@ -54,7 +55,6 @@ class Sheet(EditGrid, can_focus=True):
         return self.popup.is_typed if self.popup is not None and self.is_covered else self.edit is not None
 
     def _take_key(self, event: events.Key) -> None:
-        self.take_back = None
         if self.popup is not None and self.is_covered and self._popup_key(self.popup, event):
             if event.key == "escape":
                 self.take_back = self.popup.reopen

@@ -58,6 +58,29 @@ def test_diff_says_in_the_forms_words_what_changed(run: Run, repository: Path) -
     ]
 
 
+def test_diff_names_a_conflict_by_its_field(run: Run, repository: Path) -> None:
+    git(repository, "switch", "-q", "-c", "theirs")
+    run("set", "#2", "name=乙的")
+    git(repository, "commit", "-q", "-a", "-m", "乙", "--author", "乙 <x@x>")
+    git(repository, "switch", "-q", "main")
+    run("set", "#2", "name=甲的")
+    git(repository, "commit", "-q", "-a", "-m", "甲", "--author", "甲 <x@x>")
+    git(repository, "merge", "-q", "theirs")
+    run("share", "keep")
+    assert run("diff", "HEAD~1", "HEAD").out.splitlines()[1:] == ["  项目名称：两边都改了：甲 甲的 / 乙 乙的"]
+    run("set", "#2", "name=选定")
+    assert "  项目名称：冲突处理了" in run("diff").out.splitlines()
+
+
+def test_what_a_sparse_clone_keeps_apart_is_not_told_as_deleted(run: Run, repository: Path) -> None:
+    document = "/data/2021/613001/"
+    git(repository, "sparse-checkout", "set", "--no-cone", f"{document}department.toml", f"{document}projects/{FILE}")
+    run("set", "#1", "name=改名")
+    assert run("diff").out.splitlines() == ["项目 1 改名", "  项目名称：街道工作专项补助 → 改名"]
+    run("share", "keep")
+    assert "删除" not in git(repository, "log", "-1", "--format=%B")
+
+
 def test_diff_of_two_versions(run: Run, repository: Path) -> None:
     run("set", "#2", "name=改名")
     git(repository, "commit", "-q", "-a", "-m", "改")

@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
 
 from perftui.editing.edits import SetValue, apply
 from perftui.editing.offers import ProjectOffers
@@ -275,3 +278,21 @@ def test_names_of_the_year_and_of_a_longer_time_are_suggested_for_each_other() -
     usage = Usage(form)
     usage.look_at(document("jiaxian-2016", projects=1), lambda _file: set())
     assert usage.names("数量指标") == [("发放补助人数", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "template"),
+    [
+        ("基本公共卫生服务补助", ""), ("困难群众救助补助", ""), ("农机购置补贴", ""), ("耕地地力保护补贴", ""),
+        ("村卫生室运行补助", ""), ("污水处理站运行维护", ""), ("道路日常养护", ""), ("医疗设备维护", ""),
+        ("车辆保险费", ""), ("春节慰问", ""), ("编外人员经费", "人员经费"), ("公益岗补助", "人员经费"),
+        ("退休人员工资", "人员经费"), ("办公经费", "公用经费"), ("公用经费", "公用经费"), ("水电物业费", "公用经费"),
+    ],
+)  # fmt: skip
+def test_a_shipped_template_is_offered_to_its_own_kind_of_work_alone(name: str, template: str) -> None:
+    record = project(name=name, purpose="", goals=[], indicators=[])
+    sources = replace(known(document(projects=0)), templates=shipped_templates("hebei-2021"))
+    places = [("budget", "purpose"), ("goals", "+", "text"), ("indicators", "+数量指标", "name")]
+    ghosts = [None, Row(id="+", values={}), Row(id="+数量指标", values={"category": "产出指标", "class": "数量指标"})]
+    found = [best_at(sources, record, path, ghost) for path, ghost in zip(places, ghosts, strict=True)]
+    assert {one.detail if one else "" for one in found} == {template}

@@ -196,6 +196,13 @@ def test_page_is_a4_with_the_margins_of_official_documents(document: DocumentObj
         assert [round(margin.mm, 1) for margin in margins] == [37.0, 35.0, 28.0, 26.0]
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_the_page_number_leaves_the_text_its_room(landscape: bool) -> None:
+    """LibreOffice and Word shorten the text of a page whose foot reaches into it."""
+    section = written(Section(landscape=landscape), Paragraph(text="a")).sections[-1]
+    assert round(section.bottom_margin.mm - section.footer_distance.mm, 1) == 12.0
+
+
 def test_a_section_may_come_last_or_alone() -> None:
     assert len(written(Paragraph(text="a"), Section(numbered=False)).sections) == 2
     assert len(written().sections) == 1

@@ -41,8 +41,8 @@ from tests.office import saved_again
 
 PLACELESS = {"zhejiang-aid-report-2023"}
 """A form whose empty lines are no labels with blanks: what has no place is said."""
-REFUSED = {"hebei-school-result-2019", "sichuan-town-list-2023"}
-"""Forms that are not filled, which is said: names behind a printed 指标1, a list with one row for each project."""
+REFUSED = {"sichuan-town-list-2023"}
+"""A form that is not filled, which is said: a list with one row for each project."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -538,3 +538,42 @@ def test_the_box_whose_word_is_the_value_is_ticked_before_one_that_only_begins_i
     filled = word(_table_form("docx", [], rows), [record], form)
     assert docx.Document(BytesIO(filled.data)).tables[0].cell(0, 3).text == "□新增 ☑新增一次性 □延续"
     assert read_again(filled.data, form)[0].text(("nature",)) == "新增一次性"
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_goals_and_names_go_behind_the_numbers_that_the_form_prints(kind: str) -> None:
+    form = load_form("hebei-2021")
+    record = numbered_record(form)
+    rows = [
+        ["项目名称", "", "", ""],
+        ["年度目标", "目标1：\n目标2：\n目标3：\n……", "实施单位", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "指标1", ""],
+        ["产出指标", "数量指标", "指标2：", ""],
+        ["产出指标", "质量指标", "指标1", ""],
+    ]
+    data, opened = _table_form(kind, [], rows), WordForm if kind == "docx" else SheetForm
+    filled = fill(lambda: opened(data), [record], form)
+    texts = [[cell.text for cell in row] for table in opened(filled.data).content().tables() for row in table.rows]
+    assert texts[1][1] == "目标1：第1件\n目标2：第2件\n目标3：第3件\n目标4：第4件\n……"
+    assert [row[2:4] for row in texts[3:]] == [["指标1：名称1", "1项"], ["指标2：名称2", "2项"], ["指标1", ""]]
+    assert not placeless(filled, form)
+
+
+def test_goals_that_are_one_text_stand_where_the_form_prints_their_numbers() -> None:
+    form = load_form("mof-2021")
+    rows = [["项目名称", ""], ["年度目标", "目标1：\n目标2：\n……"]]
+    data = _table_form("docx", [], rows)
+    record = numbered_record(form)
+    filled = fill(lambda: WordForm(data), [record], form)
+    (goals,) = docx.Document(BytesIO(filled.data)).tables[0].columns[1].cells[1:]
+    assert goals.text == record.rows("goals")[0].text("text") == "\n".join(f"目标{at}：第{at}件" for at in range(1, 5))
+
+
+def numbered_record(form: Form) -> Record:
+    """A project with a name, goals and indicators of one class."""
+    lines = [f"目标{number}：第{number}件" for number in range(1, 5)]
+    rows = [["产出指标", "数量指标", f"名称{number}", f"{number}项"] for number in range(1, 3)]
+    head = [["项目名称", "甲项目", "", ""], ["年度目标", "\n".join(lines), "", ""]]
+    data = _table_form("docx", [], [*head, ["一级指标", "二级指标", "三级指标", "指标值"], *rows])
+    return next(iter(match(read_docx(data), form=form.id).document.projects.values()))

@@ -3,6 +3,8 @@
 import pytest
 
 from perftui.exchange.page import (
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
     Block,
     Contents,
     Paragraph,
@@ -13,11 +15,12 @@ from perftui.exchange.page import (
     TableCell,
     TableRow,
 )
-from perftui.exchange.page_measure import PAGE, POINTS, PageEstimate, estimate_pages, row_heights
+from perftui.exchange.page_measure import BORDER, POINTS, PageEstimate, estimate_pages, row_heights
 from perftui.exchange.page_styles import LINE
 from tests.unit.exchange import page_samples
 
 ONE_LINE, TWO_LINES = 22.5, 38.5
+PAGE = TEXT_HEIGHT * POINTS
 LINES_A_PAGE = int(PAGE / LINE)
 
 
@@ -113,6 +116,26 @@ def test_rows_move_whole_and_headers_are_repeated() -> None:
     a_page = int(PAGE / ONE_LINE)
     assert pages(bare, heading()) == [-(-100 // a_page)]
     assert pages(headed, heading()) == [-(-100 // (a_page - 1))]
+
+
+@pytest.mark.parametrize(("lines_over", "page"), [(0, 1), (1, 2)])
+def test_rows_that_fill_a_page_have_room_for_the_line_under_them(lines_over: int, page: int) -> None:
+    """Seven rows of 37 lines fill a page to the last half point: the line under them needs one more."""
+    most = int((PAGE - BORDER - 7 * 6.5) / 16)
+    texts = ["行\n" * (most - 7 + lines_over) + "行", *["行"] * 6]
+    table = Table(
+        columns=(30.0,), rows=tuple(TableRow(cells=(TableCell(text=text),), unbreakable=True) for text in texts)
+    )
+    assert sum(row_heights(table)) == 6.5 * 7 + 16 * (most + lines_over) <= PAGE + lines_over * 16
+    assert estimate_pages(PrintedPart(title="t", blocks=(table,))).pages == page
+
+
+def test_a_row_higher_than_half_a_lying_page_is_broken() -> None:
+    row = TableRow(cells=(TableCell(text="行\n" * int(TEXT_WIDTH * POINTS / 2 / 16)),))
+    table = Table(columns=(30.0,), rows=(row,))
+    upright, lying = PageEstimate(), PageEstimate()
+    lying.add(Section(landscape=True), table)
+    assert (upright.add(table, None), lying.add(table, None)) == (frozenset(), frozenset({0}))
 
 
 def test_a_row_higher_than_half_a_page_is_broken_and_named() -> None:

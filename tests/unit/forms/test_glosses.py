@@ -43,13 +43,13 @@ def test_a_form_may_say_a_shared_word_otherwise() -> None:
 
 def test_a_form_needs_no_english() -> None:
     begin, end = sample_text().index("[english]"), sample_text().index("[print]")
-    assert read_form(sample_text()[:begin] + sample_text()[end:]).english["指标值"] == "target value"
+    assert read_form(sample_text()[:begin] + sample_text()[end:]).english["指标值"] == "target"
 
 
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
-        ('"指标直" = "target value"', "表样里没有“指标直”这个词，是不是“指标值”？"),
+        ('"指标直" = "target"', "表样里没有“指标直”这个词，是不是“指标值”？"),
         ('"指标值" = " "', "“指标值”是空的"),
         ('"指标值" = 3', "“english”要写成一个表，里面都是文字"),
     ],
@@ -66,9 +66,9 @@ def test_in_chinese_words_and_sentences_stand_alone() -> None:
 
 def test_in_english_a_word_is_told_with_its_english_where_that_fits() -> None:
     choose_language("en")
-    assert glossed(FORM, "指标值") == "指标值 target value"
-    assert glossed_within(FORM, "指标值", 19) == "指标值 target value"
-    assert glossed_within(FORM, "指标值", 18) == "指标值"
+    assert glossed(FORM, "指标值") == "指标值 target"
+    assert glossed_within(FORM, "指标值", 13) == "指标值 target"
+    assert glossed_within(FORM, "指标值", 12) == "指标值"
     assert glossed(FORM, "别的词") == "别的词"
 
 
@@ -80,4 +80,4 @@ def test_a_column_of_a_matrix_and_its_amount_are_both_told() -> None:
 def test_in_a_sentence_what_is_quoted_or_part_of_a_longer_word_is_left_alone() -> None:
     choose_language("en")
     told = glossed_sentence(FORM, "职责3 “指标值” has no 指标值; 旧指标值表")
-    assert told == "职责3 (duty) “指标值” has no 指标值 (target value); 旧指标值表"
+    assert told == "职责3 (duty) “指标值” has no 指标值 (target); 旧指标值表"

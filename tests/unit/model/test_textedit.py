@@ -18,6 +18,17 @@ def test_typing_goes_in_at_the_caret() -> None:
     assert (edit.text, edit.caret) == ("街办事道", 3)
 
 
+@pytest.mark.parametrize("text", [FAMILY, "❤️‍🔥", "🏳️‍🌈", "👩🏽‍⚕️", "葛\U000e0100", "1️⃣"])
+def test_what_is_shaped_by_a_joiner_or_a_selector_is_typed_as_it_is_pasted(text: str) -> None:
+    assert typed(begin("街"), text).text == begin("街").paste(text).text == f"街{text}"
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85", "\x9b", "\u202e", "\u200b", "\ufffe"])
+def test_a_character_that_is_not_put_in_is_told_of(char: str) -> None:
+    edit = begin("街").insert(char)
+    assert (edit.text, bool(edit.notice)) == ("街", True)
+
+
 def test_the_caret_begins_at_the_end_or_where_it_is_told() -> None:
     assert begin("街道").caret == 2
     assert begin("街道", caret=1).caret == 1

@@ -15,7 +15,7 @@ from perftui.session.document_files import DocumentFiles
 from perftui.session.journal.entries import CellDraft
 from perftui.session.journal.log import journal_folder
 from perftui.session.journal.writer import JournalWriter
-from perftui.session.open_document import FileLocked, OpenDocument
+from perftui.session.open_document import FileLocked, OpenDocument, write_copy
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.saver import SaveState
@@ -180,7 +180,7 @@ def test_a_failure_is_told_and_made_good_later(open_session: Open, folder: Docum
 def test_the_whole_document_can_be_saved_elsewhere(open_session: Open, folder: DocumentFolder, tmp_path: Path) -> None:
     session = open_session()
     session.run(named("甲"), "x")
-    target = session.save_elsewhere(tmp_path / "usb")
+    target = write_copy(session, tmp_path / "usb")
     assert open_document(target).document == session.document
 
 
@@ -220,7 +220,7 @@ def test_nothing_is_saved_over_another_document(open_session: Open, folder: Docu
     session = open_session()
     before = folder.path(FILE).read_bytes()
     with pytest.raises(FileError, match="已经在那里了"):
-        session.save_elsewhere(folder.folder.parent.parent)
+        write_copy(session, folder.folder.parent.parent)
     assert folder.path(FILE).read_bytes() == before
 
 
@@ -385,7 +385,8 @@ def test_a_deleted_project_is_kept(open_session: Open, folder: DocumentFolder) -
 def test_history_position_and_draft_outlast_the_end(open_session: Open, folder: DocumentFolder) -> None:
     session = open_session()
     session.run(named("甲"), "改名", Location(file=FILE, path=("name",)))
-    draft = CellDraft(place=Location(file=FILE, path=("code",)), text="半句", unit="元")
+    held = session.document.record(FILE).text(("code",))
+    draft = CellDraft(place=Location(file=FILE, path=("code",)), text="半句", over=(held,), unit="元", kind="code")
     session.draft(draft.place, draft.text)
     session.position({"screen": "funds"})
     session.close()

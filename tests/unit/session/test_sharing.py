@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from perftui.editing.edits import DropFile, SetValue
+from perftui.editing.edits import AddFile, DropFile, SetValue
+from perftui.editing.rows import copy_project
 from perftui.forms import Role
+from perftui.model.unreviewed import without_marks
 from perftui.programs.runner import Cancel
 from perftui.review.engine import review
 from perftui.session.clone_watch import CloneWatch
@@ -23,7 +25,7 @@ from perftui.session.settings_conflicts import settings_conflicts, settle_settin
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
 from perftui.store.create import prepare_for_git
-from perftui.store.folder import find_documents
+from perftui.store.folder import document_folder, find_documents
 from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
 from perftui.store.git.git_state import read_git_state
 from perftui.store.git.stale_lock import stale_locks, take_away
@@ -218,6 +220,53 @@ def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(cler
     assert not any(clerk.session.document.has(file) for clerk in clerks)
 
 
+def test_an_edit_of_last_year_never_goes_into_the_next_years_copy(clerks: tuple[Clerk, Clerk]) -> None:
+    """git takes a project that was rolled over, and then deleted, for one that was moved."""
+    first, second = clerks
+    data, before = first.session.folder.data, first.session.document
+    later = rolled_over(before, first.session.form, before.year + 1)
+    for file, record in later.projects.items():  # all of it was looked at
+        later = later.with_record(file, without_marks(record))
+    write_document(free_folder(data, later.year, later.unit), later)
+    first.be()
+    Sharing(document_folder(data, later.year, later.unit)).share(VersionMessage(subject="下一年"), "origin")
+    first.session.run([DropFile(file=first.files[0])], "删除")
+    first.share()
+    second.change(Role.PURPOSE, "乙还在写")
+    assert second.share().waiting == 1
+    assert second.text(Role.PURPOSE) == "乙还在写"
+    copies = document_folder(second.root / "data", later.year, later.unit).folder.rglob("*.toml")
+    assert not any("乙还在写" in path.read_text(encoding="utf-8") for path in copies)
+
+
+def test_an_edit_of_a_deleted_project_never_goes_into_its_copy(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    document, form = first.session.document, first.session.form
+    copy = without_marks(copy_project(document, form, first.files[0]))
+    made = first.session.new_file(copy)
+    first.be()
+    first.session.run([AddFile(file=made, record=copy), DropFile(file=first.files[0])], "照一个新建")
+    first.share()
+    second.change(Role.PURPOSE, "乙还在写")
+    assert second.share().waiting == 1
+    assert second.text(Role.PURPOSE) == "乙还在写"
+    assert "乙还在写" not in second.session.folder.path(made).read_text(encoding="utf-8")
+
+
+def test_a_file_that_only_got_another_name_takes_what_the_other_clerk_wrote(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    folder = first.session.folder
+    old = folder.path(first.files[0])
+    new = old.with_name("130203202113010009999.toml")
+    old.rename(new)
+    new.write_text(new.read_text(encoding="utf-8") + "# 改了名\n", encoding="utf-8")
+    first.be()
+    first.share()
+    second.change(Role.PURPOSE, "乙还在写")
+    assert second.share().waiting == 0
+    assert "乙还在写" in second.session.folder.path(f"projects/{new.name}").read_text(encoding="utf-8")
+
+
 def test_a_project_that_is_kept_after_all_is_kept_by_both(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     second.be()
@@ -340,7 +389,20 @@ def test_a_hook_that_refuses_is_told_with_its_words_beside(clerks: tuple[Clerk, 
     refusing = tmp_path / "shared.git/hooks/pre-receive"
     refusing.write_text("#!/bin/sh\nexit 1\n")
     refusing.chmod(0o755)
-    assert failing(first).kind == REFUSED
+    error = failing(first)
+    assert (error.kind, str(error).startswith("版本存好了；")) == (REFUSED, True)
+    refusing.unlink()
+    hook = first.root / ".git/hooks/pre-push"
+    hook.write_text("#!/bin/sh\necho not today >&2\nexit 1\n")
+    hook.chmod(0o755)
+    error = failing(first)
+    assert (error.kind, "not today" in error.details) == (HOOK, True)
+    hook.unlink()
+    line = tmp_path / "line"
+    line.write_text('#!/bin/sh\ngit-receive-pack "$@" | { dd bs=1 count=300 status=none; kill $$; }\n')
+    line.chmod(0o755)
+    git(first.root, "config", "remote.origin.receivepack", str(line))
+    assert failing(first).kind == NETWORK
 
 
 def test_a_rewritten_remote_is_told_before_anything_is_merged(clerks: tuple[Clerk, Clerk]) -> None:
@@ -408,7 +470,7 @@ def test_the_state_is_read_once_for_all(clerks: tuple[Clerk, Clerk], tmp_path: P
     assert (state.branch, state.upstream, state.remote) == ("main", "origin/main", "origin")
     assert (state.ahead, state.behind, state.under_way, state.unmerged) == (0, 1, "", ())
     assert state.changed == (f"data/2021/613001/{second.files[0]}",)
-    assert state.in_short() == "1 个文件没存版本，远程有 1 个新版本"
+    assert state.in_short(1) == "1 个文件没存版本，远程有 1 个新版本"
     assert state.not_here == ""
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/shared.git", "shallow")
     shallow = Sharing(find_documents(tmp_path / "shallow" / "data")[0])

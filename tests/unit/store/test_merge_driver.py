@@ -189,3 +189,69 @@ def test_the_driver_names_both_sides_by_their_authors(
     clone.git("merge", "theirs", check=False)
     rows = decode((clone.root / "data" / "2021" / "613001" / FILE).read_bytes(), SPEC).rows(CONFLICTS)
     assert [(row.text("ours_by"), row.text("theirs_by")) for row in rows] == [("李四", "李四")]
+
+
+# ---- a copy that git takes for the record it was made from
+
+
+NEXT_YEAR = Path("data/2022/613001/projects/new-2222ab.toml")
+BESIDE = Path("data/2021/613001/projects/new-2222ab.toml")
+PULLED = {
+    "merge": ("merge", "-q", "theirs"), "rebase": ("rebase", "-q", "theirs"), "cherry-pick": ("cherry-pick", "theirs"),
+}  # fmt: skip
+
+
+def part_from_copy(clone: Clone, made: Path, copy: Record, *, edited: Record, by_us: bool) -> None:
+    """One side copies a project and deletes it, the other still writes into it."""
+    path = folder_of(clone).path(FILE)
+    clone.git("switch", "-q", "-c", "theirs")
+    for name, is_copy in (("theirs", not by_us), ("main", by_us)):
+        clone.git("switch", "-q", name)
+        if is_copy:
+            (clone.root / made).parent.mkdir(parents=True, exist_ok=True)
+            (clone.root / made).write_bytes(data(copy))
+            path.unlink()
+        else:
+            path.write_bytes(data(edited))
+        clone.commit(name)
+
+
+@pytest.mark.parametrize("by_us", [True, False])
+@pytest.mark.parametrize("words", PULLED.values(), ids=PULLED)
+def test_what_was_written_into_a_deleted_project_waits_in_its_copy(
+    clone: Clone, tmp_path: Path, words: tuple[str, ...], by_us: bool
+) -> None:
+    clone.install(driver_program(tmp_path))
+    edited = BASE.with_value(("budget", "purpose"), "还在写").with_value(("order",), 7)
+    part_from_copy(clone, NEXT_YEAR, BASE.with_value(("code",), None), edited=edited, by_us=by_us)
+    assert "CONFLICT" in clone.git(*words, check=False)
+    merged = decode((clone.root / NEXT_YEAR).read_bytes(), SPEC)
+    (row,) = merged.rows(CONFLICTS)
+    assert (row.text("field"), row.text("theirs")) == ("budget.purpose", "还在写")
+    assert merged.without_row(CONFLICTS, row.id) == BASE.with_value(("code",), None)
+
+
+def test_a_clone_without_the_driver_keeps_a_copy_apart_where_git_stops(clone: Clone) -> None:
+    copy = BASE.with_value(("code",), None).with_value(("name",), "下一年")
+    part_from_copy(clone, NEXT_YEAR, copy, edited=BASE.with_value(("name",), "还在写"), by_us=True)
+    clone.git("merge", "theirs", check=False)
+    folder = DocumentFolder(year=2022, unit="613001", folder=clone.root / "data" / "2022" / "613001")
+    (merged,) = open_document(folder).document.projects.values()
+    assert [(row.text("ours"), row.text("theirs")) for row in merged.rows(CONFLICTS)] == [("下一年", "还在写")]
+
+
+def test_a_copy_beside_its_project_is_told_by_its_place(clone: Clone, tmp_path: Path) -> None:
+    clone.install(driver_program(tmp_path))
+    copy = BASE.with_value(("code",), None).with_value(("order",), 1500)
+    part_from_copy(clone, BESIDE, copy, edited=BASE.with_value(("name",), "还在写"), by_us=True)
+    assert "CONFLICT" in clone.git("merge", "-q", "theirs", check=False)
+    rows = decode((clone.root / BESIDE).read_bytes(), SPEC).rows(CONFLICTS)
+    assert [row.text("theirs") for row in rows] == ["还在写"]
+
+
+def test_a_project_that_only_has_another_file_name_is_merged(clone: Clone, tmp_path: Path) -> None:
+    clone.install(driver_program(tmp_path))
+    edited = BASE.with_value(("name",), "还在写").with_value(("order",), 7)
+    part_from_copy(clone, BESIDE, BASE.with_value(("code",), "1"), edited=edited, by_us=True)
+    clone.git("merge", "-q", "theirs")
+    assert decode((clone.root / BESIDE).read_bytes(), SPEC) == edited.with_value(("code",), "1")

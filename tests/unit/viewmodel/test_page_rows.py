@@ -10,6 +10,7 @@ import pytest
 
 from perftui.exchange.layout import ProjectPages, lay_out
 from perftui.model.document import Document, Location
+from perftui.model.record import Record
 from perftui.model.stop_flag import StopFlag, Stopped
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import RowView, find_place
@@ -54,6 +55,13 @@ def test_the_pieces_are_the_whole(name: str, width: int) -> None:
         row = rows.settle([row], 30)[0] + 1
     whole = [line.text for line in draw(lay_out(shown.document, shown.form), width)]
     assert [text(one) for one in rows] == whole
+
+
+@pytest.mark.parametrize("form", factories.FORMS)
+def test_a_document_without_projects_has_every_line_that_is_counted(form: str) -> None:
+    document = factories.document(form, projects=0)
+    rows = pages(shown_of(replace(document, department=Record())))
+    assert [number for number in range(len(rows)) if not rows[number].cells] == []
 
 
 def large(count: int = 300) -> DocumentView:

@@ -304,7 +304,18 @@ def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
     shown = shown_of(factories.project())
     cell = cell_of(shown, "budget", "total")
     assert "壹拾贰万元整" in detail_lines(shown, cell, "12万", "", 80)[0].text
-    assert [line.text for line in detail_lines(shown, cell, "12x", "", 80)] == ["预算数"]
+    assert [line.text for line in detail_lines(shown, cell, "12x", "", 80)][:1] == ["预算数"]
+
+
+def test_detail_says_what_is_typed_over() -> None:
+    shown = shown_of(factories.project())
+    cell = cell_of(shown, "name")
+    told = f"按 Esc 还是原来的：{cell.edit_text}"
+    assert [line.text for line in detail_lines(shown, cell, "别的", "", 80)][1:] == [told]
+    assert told not in [line.text for line in detail_lines(shown, cell, cell.edit_text, "", 80)], (
+        "nothing is changed yet"
+    )
+    assert told not in [line.text for line in detail_lines(shown, replace(cell, text="", typed=None), "别的", "", 80)]
 
 
 def test_behind_a_step_only_the_label_is_said_and_what_stands_there_already() -> None:
@@ -421,7 +432,7 @@ def test_the_page_of_every_rule_has_its_parts() -> None:
 def test_the_examples_of_a_rule_have_the_english_of_the_form_s_words() -> None:
     choose_language("en")
     told = "\n".join(rule_lines(next(rule for rule in RULES if rule.id == "D001")))
-    assert "绩效标准 (standard)：" in told
+    assert "绩效标准 (standard): " in told
     assert "Put right by a key: no" in told
 
 

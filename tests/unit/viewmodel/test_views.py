@@ -14,10 +14,11 @@ from perftui.session.last_hands import CloneStanding
 from perftui.viewmodel.detail import detail_lines
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
-from perftui.viewmodel.listed_rows import indicator_widths
+from perftui.viewmodel.listed_rows import indicator_columns
 from perftui.viewmodel.overview_grid import overview_view
 from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.projects import projects_view
+from perftui.viewmodel.sheet_columns import column_widths
 from tests import factories
 from tests.unit.viewmodel.views import NAMES, SAMPLES, WIDTHS, all_rows, cells, painted, sample, shown_of, view
 
@@ -165,7 +166,7 @@ def short_labels(grid: GridView) -> list[str]:
     heads = [grid.header] if grid.header else []
     rows = [*heads, *(row for row in grid.rows if row.cells[0].tone is not Tone.HEAD)]
     labels = [cell for row in rows for cell in row.cells if cell.place is None and not cell.number]
-    return [cell.text for cell in labels if cell_len(cell.text) > cell.width]
+    return [cell.text for cell in labels for line in cell.text.split("\n") if cell_len(line) > cell.width]
 
 
 @pytest.mark.parametrize("one", ["projects", "funds", "plan", "form", "department"])
@@ -221,7 +222,7 @@ def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name(
 def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) -> None:
     group = load_form(form_id).project.group_of(GroupRole.INDICATORS)
     assert group is not None
-    _mark, *widths = indicator_widths(group, 80)
+    _mark, *widths = column_widths(indicator_columns(group, 80), 80)
     columns = list(zip(group.columns, widths, strict=True))
     assert len(columns) >= MANY or all(cell_len(column.label) <= width for column, width in columns)
 
@@ -254,3 +255,24 @@ def test_the_name_of_who_changed_a_file_cannot_steer_the_screen() -> None:
     text = "".join(cell.text for row in all_rows(told) for cell in row.cells)
     assert "甲␛[2J" in text
     assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_every_title_has_its_english_at_80_columns_and_nothing_of_either_is_cut(form_id: str) -> None:
+    form = load_form(form_id)
+    many = any(len(group.columns) >= MANY for group in form.project.groups)
+    choose_language("en")
+    try:
+        shown = shown_of(factories.document(form_id, projects=2))
+        for one in ("projects", "funds", "plan", "indicators"):
+            grid = view(shown, one, 80)
+            rows = [*([grid.header] if grid.header else []), *grid.rows]
+            heads = [cell.text for row in rows for cell in row.cells if cell.tone is Tone.HEAD]
+            assert [head for head in heads if head in form.english] == []
+            assert many or form_id in CUT or not [head for head in heads if "…" in head]
+    finally:
+        choose_language("zh")
+
+
+CUT = ("bingtuan-2021", "jiaxian-2016")
+"""Forms of two dozen amounts side by side, or of seven that leave a title five cells."""

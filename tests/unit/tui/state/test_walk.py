@@ -35,7 +35,9 @@ def test_it_goes_once_round_and_then_stays_and_says_how_many_are_left(tmp_path: 
         assert second.place == Location(file=one, path=("budget", "purpose"))
         end = press(state, second.place)
         assert end.place is None
-        assert end.told == f"本项目还差 2 处（都看过了） · 再按 Ctrl+G 到“{state.shown.name(two)}”"
+        told, names = end.told.split("\n")
+        assert told == f"本项目还差 2 处（都看过了） · 再按 Ctrl+G 到“{state.shown.name(two)}”"
+        assert names == "还差的：项目名称、资金用途"
         there = press(state, second.place)
         assert there.place == Location(file=two, path=("code",))
         assert there.told == f"到“{state.shown.name(two)}”：还差 1 处"
@@ -48,6 +50,34 @@ def test_where_a_round_begins_it_comes_to_last(tmp_path: Path) -> None:
         assert second.place == Location(file=state.file, path=("budget", "purpose"))
         assert press(state, second.place).place == name
         assert press(state, name).place is None
+
+
+def test_who_goes_back_by_hand_is_led_on_from_there(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("code", "name", "budget.purpose"), two=("code",))) as state:
+        code, name, purpose = (
+            Location(file=state.file, path=path) for path in (("code",), ("name",), ("budget", "purpose"))
+        )
+        assert press(state, code).place == name
+        assert press(state, name).place == purpose
+        assert press(state, code).place == name, "it lies behind the cursor, and is left"
+        assert press(state, name).place == purpose
+
+
+def test_what_one_came_back_from_is_gone_to_again(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("code", "name", "budget.purpose"), two=("code",))) as state:
+        code = Location(file=state.file, path=("code",))
+        there = press(state, code).place
+        state.walk.remember(code)
+        assert state.walk.back(state.shown, there) == code
+        assert press(state, code).place == there
+
+
+def test_it_goes_back_to_no_row_that_is_gone(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name",))) as state:
+        name = Location(file=state.file, path=("name",))
+        for place in (name, Location(file=state.file, path=("indicators", "gone", "value"))):
+            state.walk.remember(place)
+        assert state.walk.back(state.shown, None) == name
 
 
 def test_another_key_between_begins_a_new_round(tmp_path: Path) -> None:
@@ -102,3 +132,15 @@ def test_back_goes_to_where_one_was_once_for_each_jump(tmp_path: Path) -> None:
         assert state.walk.back(state.shown, None) == two
         assert state.walk.back(state.shown, None) == one
         assert state.walk.back(state.shown, None) is None
+
+
+def test_what_is_left_in_a_row_is_named_by_what_the_row_is_called(tmp_path: Path) -> None:
+    document = factories.document(projects=2)
+    file = next(iter(document.projects))
+    row = document.record(file).rows("indicators")[0]
+    path = ("indicators", row.id, "value")
+    document = document.with_record(file, document.record(file).with_value(path, None))
+    with opened(tmp_path, document) as state:
+        press(state, Location(file=file, path=("name",)))
+        told = press(state, Location(file=file, path=path)).told
+    assert f"“{row.text('name')}”的指标值" in told

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -140,6 +140,27 @@ def test_the_rest_of_a_sequence_takes_back_the_esc_that_time_gave_up():
     assert played(b"\x1b", b"OK", pause=1.0).tokens() == [ESC, *typed("OK")]
 
 
+@pytest.mark.parametrize("sequence", [one for one in (*SEQUENCES, *CHARACTERS, *SILENT) if one[1] == "[" and one[3:]])
+def test_the_rest_of_a_sequence_may_come_in_several_reads(sequence):
+    whole = played("x" + sequence + "y").typed()
+    for cut in range(2, len(sequence)):
+        hands = played("x", sequence[:1], sequence[1:cut], sequence[cut:], pause=0.6)
+        hands.send("y", after=0.6)
+        assert without_taken_back(hands.tokens()) == whole, cut
+
+
+def test_a_paste_whose_first_mark_is_cut_more_than_once_is_a_paste():
+    for first, second in combinations(range(1, 7), 2):
+        data = b"\x1b[200~1\t2\r3\x1b[201~"
+        assert pastes(played(data[:first], data[first:second], data[second:], pause=0.6)) == ["1\t2\n3"]
+
+
+def test_brackets_typed_behind_esc_are_text():
+    for text in ("[D", "[a", "[1]", "[", "]", "[12", "]0", "[x", "[培"):
+        hands = played(b"\x1b", *text, pause=0.6)
+        assert hands.typed() == f"\x1b{text}"
+
+
 def test_an_answer_of_the_terminal_is_no_text_however_late_and_in_how_many_pieces():
     for pieces in (("]11;rgb:00/00/00\x07",), ("]11;rgb:00/00/", "00\x07"), ("]11;rgb:00/", "00/00\x1b", "\\")):
         hands = played("长", b"\x1b", pause=0.1)
@@ -240,6 +261,16 @@ def test_a_paste_may_come_in_any_pieces(pause):
     for cut in range(2, len(data)):
         assert pastes(played(data[:cut], data[cut:], pause=pause)) == ["培训\t12\n会议\n"]
     assert pastes(played(data[:1], data[1:], pause=pause)) == ["培训\t12\n会议\n"]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1, 0.9])
+def test_the_marks_of_a_paste_may_come_in_any_pieces(pause):
+    data = b"\x1b[200~100.00\x1b[201~"
+    for first, second in combinations(range(2, len(data)), 2):
+        hands = played(data[:first], data[first:second], data[second:], "x", pause=pause)
+        assert pastes(hands) == ["100.00"], (first, second)
+        assert hands.typed().endswith("x")
+    assert pastes(played(*(data[at : at + 1] for at in range(len(data))), pause=min(pause, 0.1))) == ["100.00"]
 
 
 def test_a_paste_that_stands_still_is_said_and_goes_on():
@@ -364,6 +395,16 @@ def test_a_stop_of_our_own_is_no_pause():
     hands.send("\r")
     assert hands.typed() == "a"
     assert hands.streams() == ["\n"]
+
+
+def test_a_question_is_read_after_half_a_second_in_which_nobody_typed():
+    hands = played("a")
+    assert not hands.keyboard.question_is_read(hands.now + 9)
+    hands.keyboard.asked = hands.now + 1.0
+    assert not hands.keyboard.question_is_read(hands.now + 1.4)
+    assert hands.keyboard.question_is_read(hands.now + 1.5)
+    hands.send("b", after=1.4)
+    assert not hands.keyboard.question_is_read(hands.now + 0.4)
 
 
 def test_what_follows_a_stream_within_half_a_second_joins_it():

@@ -14,7 +14,7 @@ from textual.color import Color
 from perftui.tui.terminal.environment import WANTED, mouse_wanted, prepare
 from perftui.tui.terminal.filters import ControlFilter, visible_controls
 from perftui.tui.terminal.probe import Probe, Prober
-from perftui.tui.terminal.style import PLAIN, CellStyle, applied, change
+from perftui.tui.terminal.style import PLAIN, CellStyle, applied, change, of_blank
 
 
 def test_the_persons_own_values_are_kept():
@@ -116,3 +116,8 @@ def test_a_change_of_style_ends_in_the_new_style(before, after):
 @pytest.mark.parametrize("parameters", ["38", "38;5", "38;9;1", "99", "48;2;1;2", "1;x"])
 def test_unknown_styles_are_not_understood(parameters):
     assert applied(PLAIN, parameters) is None
+
+
+def test_of_an_inverted_blank_the_dim_is_seen_as_of_the_text_beside_it() -> None:
+    assert of_blank(CellStyle(frozenset({"2", "7"}))) == CellStyle(frozenset({"2", "7"}))
+    assert of_blank(CellStyle(frozenset({"1", "2", "3"}))) == PLAIN
