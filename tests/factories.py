@@ -14,7 +14,9 @@ from perftui.model.ordering import STEP
 from perftui.model.record import ORDER, FieldPath, Plain, Record, Row, in_order, parse_path
 from perftui.model.values import parse_value
 
-FORMS = shipped_ids()
+FORMS = tuple(one for one in shipped_ids() if load_form(one).has_projects)
+DEPARTMENT_FORMS = tuple(one for one in shipped_ids() if not load_form(one).has_projects)
+"""Those of the department's table alone."""
 YEAR = 2021
 UNIT = "613001"
 UNIT_NAME = "路南街道办事处部门本级"
@@ -130,8 +132,9 @@ def _with_amounts(record: Record, spec: RecordSpec, total: int) -> Record:
 
 
 def document(form: str = "hebei-2021", /, projects: int = 3, **changes: Any) -> Document:
-    """A valid document with some projects; the changes are the department's."""
-    records = {project_file(project_code(number, form)): project(form, number) for number in range(1, projects + 1)}
+    """A valid document with some projects, where the form has any; the changes are the department's."""
+    numbers = range(1, projects + 1) if load_form(form).has_projects else ()
+    records = {project_file(project_code(number, form)): project(form, number) for number in numbers}
     return Document(year=YEAR, unit=UNIT, form=form, department=department(form, **changes), projects=records)
 
 
@@ -236,7 +239,7 @@ def _with_rows(record: Record, form: Form, spec: RecordSpec) -> Record:
 
 
 def _indicators(form: Form, group: Group) -> list[dict[Role, str]]:
-    taxonomy = (form.department.taxonomy or form.taxonomy) if group in form.department.groups else form.taxonomy
+    taxonomy = (form.department if group in form.department.groups else form.project).taxonomy
     skeleton = taxonomy.skeleton
     rows = []
     for category, class_name in skeleton:
@@ -294,6 +297,7 @@ def _name(index: int) -> str:
 
 
 __all__ = [
-    "DEPARTMENT", "DIVISION", "FORMS", "UNIT", "UNIT_NAME", "YEAR", "changed", "department", "document", "other_value",
+    "DEPARTMENT", "DEPARTMENT_FORMS", "DIVISION", "FORMS", "UNIT", "UNIT_NAME", "YEAR", "changed", "department",
+    "document", "other_value",
     "path_named", "project", "project_code", "with_rows",
 ]  # fmt: skip

@@ -67,7 +67,7 @@ def read_at(form: Form, spec: RecordSpec, path: FieldPath, typed: str, amount_un
     if field is None:
         return EntryResult(value=clean(typed, lines=False).text.strip() or None)
     group = spec.group(path[0]) if len(path) == 3 else None
-    choices = choices_for(form, field)
+    choices = choices_for(spec, field)
     if choices and field.kind is Kind.CHOICE and typed.strip():
         chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
         if field.role is Role.AMOUNT_UNIT and chosen not in choices:
@@ -92,13 +92,13 @@ def read_as_begun(
     return found
 
 
-def choices_for(form: Form, field: Field, category: str = "") -> tuple[str, ...]:
+def choices_for(spec: RecordSpec, field: Field, category: str = "") -> tuple[str, ...]:
     """The words that a field chooses from; none where it is free."""
     if field.role is Role.LEVEL1:
-        return tuple(known.name for known in form.taxonomy.categories)
+        return tuple(known.name for known in spec.taxonomy.categories)
     if field.role is Role.LEVEL2:
-        of_category = form.taxonomy.classes_of(category)
-        return of_category or tuple(class_name for _category, class_name in form.taxonomy.skeleton)
+        of_category = spec.taxonomy.classes_of(category)
+        return of_category or tuple(class_name for _category, class_name in spec.taxonomy.skeleton)
     return field.choices
 
 

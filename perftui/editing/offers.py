@@ -51,7 +51,7 @@ class ProjectOffers(Mapping[Location, str]):
 def _ghost(form: Form, path: FieldPath) -> Row:
     """What a row that is not stored yet begins with: its class, where it is one of the form's."""
     group, class_name = form.project.group(path[0]), path[1].removeprefix(NEW_ROW)
-    categories = [category for category, name in form.taxonomy.skeleton if name == class_name]
+    categories = [category for category, name in form.project.taxonomy.skeleton if name == class_name]
     if group is None or not categories:
         return Row(id=path[1], values={})
     return Row(id=path[1], values={group.key_of(Role.LEVEL1): categories[0], group.key_of(Role.LEVEL2): class_name})
@@ -62,7 +62,7 @@ def _blank_paths(form: Form, record: Record) -> Iterator[FieldPath]:
     yield from (path for path, _field in form.project.fields(record) if not record.text(path))
     for group in form.project.groups:
         rows = record.rows(group.key)
-        names = [entry[1] for entry in page_rows(form, group, rows) if not isinstance(entry, Row)]
+        names = [entry[1] for entry in page_rows(form.project, group, rows) if not isinstance(entry, Row)]
         for name in [*([] if group.single and rows else [""]), *names]:
             yield from ((group.key, f"{NEW_ROW}{name}", column.key) for column in group.columns)
 

@@ -48,7 +48,7 @@ def _add(builder: PasteBuilder, key: str, texts: Sequence[CellText]) -> None:
     rows = builder.draft.record.rows(key)
     level = group.key_of(Role.LEVEL2)
     class_name = typed.get(level, "") or values.get(level, "")
-    index = index_for_class(builder.form, group, rows, class_name) if class_name else len(rows)
+    index = index_for_class(builder.spec, group, rows, class_name) if class_name else len(rows)
     builder.add(key, typed, values, index, row_name(group.label, index + 1, class_name))
 
 

@@ -6,7 +6,7 @@ from dataclasses import field
 from perftui.editing.paste import Block, PasteBuilder, PastePlan, row_name, without_blank_rows, worth_telling
 from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import is_untouched
-from perftui.forms import Form, Group, Role
+from perftui.forms import Form, Group, RecordSpec, Role
 from perftui.model.frozen import frozen
 from perftui.model.record import Record, Row
 
@@ -62,17 +62,17 @@ def plan_texts(form: Form, file: str, record: Record, group: Group, rows: Sequen
 def _same_row(builder: PasteBuilder, group: Group, texts: Mapping[str, str], used: Collection[str]) -> Row | None:
     """The row of a class and name, else one of the class in which nothing stands; without a class, of the name."""
     level, name = group.key_of(Role.LEVEL2), texts.get(group.key_of(Role.NAME), "")
-    class_name = _class_of(builder.form, texts.get(level, ""))
+    class_name = _class_of(builder.spec, texts.get(level, ""))
     free = [row for row in builder.draft.record.rows(group.key) if row.id not in used]
     same = [row for row in free if row.text(level) == class_name] if class_name else free
     if not name:
         return same[0] if same and class_name else None
     named = next((row for row in same if row.text(group.key_of(Role.NAME)) == name), None)
-    return named or next((row for row in same if class_name and is_untouched(builder.form, row)), None)
+    return named or next((row for row in same if class_name and is_untouched(builder.spec, row)), None)
 
 
-def _class_of(form: Form, text: str) -> str:
-    return text if form.taxonomy.category_of(text) or not form.taxonomy.category_of(text + _ENDING) else text + _ENDING
+def _class_of(spec: RecordSpec, text: str) -> str:
+    return text if spec.taxonomy.category_of(text) or not spec.taxonomy.category_of(text + _ENDING) else text + _ENDING
 
 
 def _into(builder: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, str]) -> None:
@@ -85,9 +85,9 @@ def _into(builder: PasteBuilder, group: Group, row_id: str, texts: Mapping[str, 
 def _new(builder: PasteBuilder, group: Group, texts: Mapping[str, str], values: Mapping[str, str]) -> str:
     """A new row at its class's place; its id."""
     level = group.key_of(Role.LEVEL2)
-    class_name = _class_of(builder.form, texts.get(level, "") or values.get(level, "")) if level else ""
+    class_name = _class_of(builder.spec, texts.get(level, "") or values.get(level, "")) if level else ""
     rows = builder.draft.record.rows(group.key)
-    index = index_for_class(builder.form, group, rows, class_name) if class_name else len(rows)
+    index = index_for_class(builder.spec, group, rows, class_name) if class_name else len(rows)
     name = row_name(group.label, index + 1, texts.get(group.key_of(Role.NAME), ""))
     row_id = builder.add(group.key, texts, values, index, name)
     if row_id:
@@ -101,8 +101,8 @@ def _categorise(builder: PasteBuilder, group: Group, row_id: str) -> None:
     row = builder.draft.record.row(group.key, row_id)
     if row is None or not level1 or not level2:
         return
-    category = builder.form.taxonomy.category_of(row.text(level2))
-    if category and row.text(level1) != category and (not row.text(level1) or builder.form.taxonomy.closed):
+    category = builder.spec.taxonomy.category_of(row.text(level2))
+    if category and row.text(level1) != category and (not row.text(level1) or builder.spec.taxonomy.closed):
         builder.put((group.key, row_id, level1), category, _name_of(builder, group, row_id, {}))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from perftui.editing.edits import Edit, RecordEdit, SetValue, apply_to_record
 from perftui.editing.rows import add_row
-from perftui.forms import Form, Group, Role
+from perftui.forms import Group, RecordSpec, Role
 from perftui.model.record import FieldPath, Plain, Record, Row
 
 
@@ -33,9 +33,9 @@ class RecordBuilder:
         self.record = apply_to_record(self.record, edit)
 
 
-def index_for_class(form: Form, group: Group, rows: tuple[Row, ...], class_name: str) -> int:
+def index_for_class(spec: RecordSpec, group: Group, rows: tuple[Row, ...], class_name: str) -> int:
     """Where a new row of a class goes: behind the last of its class, or of the classes that the form has before it."""
-    order = [name for _category, name in form.taxonomy.skeleton]
+    order = [name for _category, name in spec.taxonomy.skeleton]
     key = group.key_of(Role.LEVEL2)
     held = [str(row.values.get(key, "")) for row in rows]
     if class_name not in order:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from perftui.editing.edits import DropFile, DropRow, Edit, PutRow, RecordEdit, SetValue
-from perftui.forms import Form, Group, GroupRole, Role
+from perftui.forms import Form, Group, GroupRole, RecordSpec, Role
 from perftui.model.document import SCHEMA, Document, project_place
 from perftui.model.ids import new_id
 from perftui.model.ordering import STEP, place_between, renumbered
@@ -125,24 +125,24 @@ def _is_placed(record: Record) -> bool:
 # ---- skeleton
 
 
-def is_untouched(form: Form, row: Row) -> bool:
+def is_untouched(spec: RecordSpec, row: Row) -> bool:
     """Nothing but a place and the two levels stands in an indicator row: it is not printed and is no finding."""
-    groups = (group for group in form.project.groups if group.role is GroupRole.INDICATORS)
+    groups = (group for group in spec.groups if group.role is GroupRole.INDICATORS)
     levels = {group.key_of(role) for group in groups for role in (Role.LEVEL1, Role.LEVEL2)}
     return all(key == ORDER or key in levels for key in row.values)
 
 
-def page_rows(form: Form, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
+def page_rows(spec: RecordSpec, group: Group, rows: Sequence[Row]) -> list[Row | tuple[str, str]]:
     """The stored rows as the page has them; of indicators, category and class of each row of the skeleton not there."""
     entries: list[Row | tuple[str, str]] = list(rows)
     level2 = group.key_of(Role.LEVEL2)
     if group.role is not GroupRole.INDICATORS or not level2:
         return entries
-    order = {name: number for number, (_category, name) in enumerate(form.taxonomy.skeleton)}
+    order = {name: number for number, (_category, name) in enumerate(spec.taxonomy.skeleton)}
     held = [str(row.values.get(level2, "")) for row in rows]  # no call for each of a thousand rows
     behind = {order.get(name, len(order)): number for number, name in enumerate(held, 1)}
     present, missing, slot = set(held), [], 0
-    for category, name in form.taxonomy.skeleton:
+    for category, name in spec.taxonomy.skeleton:
         if name not in present:
             slot = max([slot, *[number for place, number in behind.items() if place < order[name]]])
             missing.append((slot, (category, name)))

@@ -110,7 +110,7 @@ def row_field_at(form: Form, record: Record, path: FieldPath, ghost: Row | None 
     index = next((number for number, row in enumerate(rows) if row.id == path[1]), None)
     if index is None:
         row = ghost or Row(id=NEW_ROW, values={})
-        index = index_for_class(form, group, rows, row.text(group.key_of(Role.LEVEL2))) if ghost else len(rows)
+        index = index_for_class(form.project, group, rows, row.text(group.key_of(Role.LEVEL2))) if ghost else len(rows)
     else:
         row = rows[index]
     return RowField(group=group, column=column, row=row, index=index)
@@ -192,7 +192,7 @@ def _names(sources: SuggestionSources, record: Record, target: RowField, *, aske
     used = {str(one.get(key, "")) for one in others if not class_name or str(one.get(level, "")) == class_name}
     classes = [class_name]
     if not class_name and asked:
-        classes = [name for _category, name in sources.form.taxonomy.skeleton]
+        classes = [name for _category, name in sources.form.project.taxonomy.skeleton]
     for one_class in classes:
         found = _all_names(sources, record, target, one_class, asked=asked)
         yield from (one for one in found if one.text not in used)

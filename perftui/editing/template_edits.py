@@ -74,8 +74,8 @@ def _fill_indicators(form: Form, group: Group, draft: RecordBuilder, pattern: Re
     """The pattern's rows go to the classes in which nothing was typed yet."""
     level = group.key_of(Role.LEVEL2)
     rows = draft.record.rows(group.key)
-    typed = {row.text(level) for row in rows if not is_untouched(form, row)}
-    waiting = {row.text(level): row for row in reversed(rows) if is_untouched(form, row)}
+    typed = {row.text(level) for row in rows if not is_untouched(form.project, row)}
+    waiting = {row.text(level): row for row in reversed(rows) if is_untouched(form.project, row)}
     filled: list[FieldPath] = []
     for row in pattern.rows(group.key):
         class_name = row.text(level)
@@ -83,7 +83,7 @@ def _fill_indicators(form: Form, group: Group, draft: RecordBuilder, pattern: Re
             continue
         blank = waiting.pop(class_name, None)
         if blank is None:
-            index = index_for_class(form, group, draft.record.rows(group.key), class_name)
+            index = index_for_class(form.project, group, draft.record.rows(group.key), class_name)
             filled += _added(draft, group, row, index)
         else:
             for key, value in row.values.items():

@@ -136,7 +136,7 @@ def listed_columns(form: Form, spec: RecordSpec, table: PrintTable) -> tuple[Lis
     labels, joined = dict(table.labels), dict(table.joined)
     group = spec.group(table.group)
     fields = {} if group is None else {one.key: one for one in group.columns}
-    taxonomy = spec.taxonomy or form.taxonomy
+    taxonomy = spec.taxonomy
     notes = {one.name: one.note for one in taxonomy.categories if one.note}
     found = []
     for name in table.columns:

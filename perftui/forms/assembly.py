@@ -8,6 +8,7 @@ from typing import Any
 
 from perftui.files.reading import digest
 from perftui.forms.definition import (
+    NO_LEVELS,
     AmountGroup,
     Category,
     Form,
@@ -29,6 +30,8 @@ from perftui.model.record import FieldPath, parse_path
 
 SHIPPED = Path(__file__).parent / "data"
 COMMON = "common"
+_NAMED = {"head": [{"key": "name", "label": "项目名称", "role": "name"}]}
+"""A project of a form that has none: what somebody laid into the folder is told by its name."""
 
 
 @cache
@@ -60,29 +63,30 @@ def unknown_form(name: str) -> Form:
     )
     return Form(
         id=name, title=name, amount_unit="元", department=department, project=project, english=common()["english"],
-        taxonomy=Taxonomy(categories=(), closed=False), layout=layout, is_known=False,
+        layout=layout, is_known=False,
     )  # fmt: skip
 
 
 def build_form(data: dict[str, Any]) -> Form:
     """The form of what ``plain_form`` found right."""
     fields = common()
+    levels = _taxonomy(data["taxonomy"]) if "taxonomy" in data else NO_LEVELS
     return Form(
         id=data["id"],
         title=data["title"],
         amount_unit=data["amount_unit"],
-        department=record_spec(data["department"], fields["department"]),
-        project=record_spec(data["project"], fields["project"]),
-        taxonomy=_taxonomy(data["taxonomy"]),
+        department=record_spec(data["department"], fields["department"], levels),
+        project=record_spec(data.get("project", _NAMED), fields["project"], levels),
         layout=_print(data["print"]),
         words=data.get("words", {}),
         english=common()["english"] | data.get("english", {}),
         weights=_weights(data["weights"]) if "weights" in data else None,
+        has_projects="project" in data,
     )
 
 
-def record_spec(data: dict[str, Any], common: dict[str, Any]) -> RecordSpec:
-    """The fields of one kind of file: those of every form before and behind its own."""
+def record_spec(data: dict[str, Any], common: dict[str, Any], levels: Taxonomy = NO_LEVELS) -> RecordSpec:
+    """The fields of one kind of file: those of every form before and behind its own; its own levels, or the form's."""
     own = _fields(data.get("head", []))
     groups = [one for group in data.get("amounts", []) for one in _amounts(group)]
     return RecordSpec(
@@ -91,7 +95,7 @@ def record_spec(data: dict[str, Any], common: dict[str, Any]) -> RecordSpec:
         plan=_plan(data["plan"]) if "plan" in data else None,
         groups=tuple(_group(group) for group in data.get("groups", [])),
         moments=tuple(_moment(moment) for moment in data.get("moments", [])),
-        taxonomy=_taxonomy(data["taxonomy"]) if "taxonomy" in data else None,
+        taxonomy=_taxonomy(data["taxonomy"]) if "taxonomy" in data else levels,
     )
 
 
@@ -188,7 +192,7 @@ def _print(data: dict[str, Any]) -> PrintSpec:
         department=tuple(_block(block) for block in data.get("department", [])),
         department_tables=tuple(_table(table) for table in data.get("department_tables", [])),
         project_part=data.get("project_part", ""),
-        title=data["title"],
+        title=data.get("title", ""),
         landscape=data.get("landscape", False),
         tables=tuple(_table(table) for table in data.get("tables", [])),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from perftui.forms.definition import GroupRole
 from perftui.forms.fields import Kind, Role
 from perftui.forms.formula import BadFormula, read_formula
+from perftui.forms.language import LANGUAGE
 from perftui.forms.mistakes import MistakeText, meant
 from perftui.forms.toml_positions import Way
 from perftui.locale import _
@@ -21,14 +22,38 @@ _RESERVED = (CONFLICTS, UNREVIEWED, REMARKS)
 def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:
     """Note what does not fit together in a definition of the right shape."""
     for name in ("department", "project"):
-        _Record(report, plain[name], common[name], (name,)).check()
-    _check_taxonomy(report, plain["taxonomy"], plain["project"], ("taxonomy",))
+        _Record(report, plain.get(name, {}), common[name], (name,)).check()
     if "taxonomy" in plain["department"]:
         _check_taxonomy(report, plain["department"]["taxonomy"], plain["department"], ("department", "taxonomy"))
-    if not any(one.get("role") == Role.NAME for one in plain["project"].get("head", ())):
-        report.say(("project",), _('项目要有一栏写明 role = "name"，列表和标题用它'))
+    if "project" in plain:
+        _check_projects(report, plain)
+    else:
+        _check_alone(report, plain)
     _check_weights(report, plain)
     _check_english(report, plain, common)
+
+
+def _check_projects(report: MistakeText, plain: Plain) -> None:
+    """A form of projects has their name, their levels and the title of their tables."""
+    for name, way, holder in (("taxonomy", (), plain), ("title", ("print",), plain["print"])):
+        if name not in holder:
+            about = _(LANGUAGE["print" if way else "form"][name].about)
+            report.say(way, _("少了“{name}”（{about}）").format(name=name, about=about))
+    if "taxonomy" in plain:
+        _check_taxonomy(report, plain["taxonomy"], plain["project"], ("taxonomy",))
+    if not any(one.get("role") == Role.NAME for one in plain["project"].get("head", ())):
+        report.say(("project",), _('项目要有一栏写明 role = "name"，列表和标题用它'))
+
+
+def _check_alone(report: MistakeText, plain: Plain) -> None:
+    """A form without projects says nothing of them, and prints the department."""
+    of_projects: list[Way] = [(name,) for name in ("taxonomy",) if name in plain]
+    of_projects += [("print", name) for name in ("title", "tables", "project_part") if name in plain["print"]]
+    for way in of_projects:
+        sentence = _("没有 [project]，这里就不写“{name}”；部门的写在 department 里")
+        report.say(way, sentence.format(name=way[-1]))
+    if not plain["print"].get("department_tables") and not plain["print"].get("department"):
+        report.say(("print",), _("没有写部门印成什么：department_tables"))
 
 
 class _Record:
@@ -199,7 +224,8 @@ def _check_taxonomy(report: MistakeText, taxonomy: Plain, record: Plain, way: Wa
 
 
 def _check_weights(report: MistakeText, plain: Plain) -> None:
-    known = [one["name"] for one in plain["taxonomy"]["categories"]]
+    levels = plain.get("taxonomy") or plain["department"].get("taxonomy", {})
+    known = [one["name"] for one in levels.get("categories", ())]
     weights = plain.get("weights", {})
     given: list[tuple[Way, str]] = [
         (("weights", "totals", at), text) for at, text in enumerate(weights.get("totals", ()))
@@ -217,7 +243,7 @@ def _check_weights(report: MistakeText, plain: Plain) -> None:
 
 
 def _check_english(report: MistakeText, plain: Plain, common: Plain) -> None:
-    known = sorted({word for part in (plain["department"], plain["project"], plain["taxonomy"], common)
+    known = sorted({word for part in (plain["department"], plain.get("project"), plain.get("taxonomy"), common)
                     for word in _words(part)})  # fmt: skip
     for word, english in plain.get("english", {}).items():
         way = ("english", word)

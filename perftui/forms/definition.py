@@ -152,6 +152,9 @@ class Taxonomy:
         return tuple((known.name, class_name) for known in self.categories for class_name in known.classes or ("",))
 
 
+NO_LEVELS = Taxonomy(categories=(), closed=False)
+
+
 @frozen
 class Weights:
     """What the weights of a form's indicators add up to."""
@@ -211,7 +214,7 @@ class RecordSpec:
     plan: Plan | None = None
     groups: tuple[Group, ...] = ()
     moments: tuple[Moment, ...] = ()
-    taxonomy: Taxonomy | None = None
+    taxonomy: Taxonomy = NO_LEVELS
     """The levels of its indicators."""
 
     @cached_property
@@ -368,13 +371,14 @@ class Form:
     """元 or 万元: the unit of screens and print, where the document does not say another."""
     department: RecordSpec
     project: RecordSpec
-    taxonomy: Taxonomy
     layout: PrintSpec
     words: Mapping[str, str] = field(default_factory=dict)
     """Other words as this form writes them."""
     english: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The English of its labels, categories, classes and choices; shown behind the Chinese, never printed."""
     weights: Weights | None = None
+    has_projects: bool = True
+    """Else its document is the department's file alone."""
     is_known: bool = True
     """Is its definition here? Without one a document is looked at and merged, and never written to."""
 

@@ -42,6 +42,8 @@ class LanguageKey:
 
 
 Section = Mapping[str, LanguageKey]
+DEPARTMENT_SECTION, PROJECT_SECTION = "department", "project"
+"""The two kinds of files that a definition says the fields of."""
 
 
 def _text(about: str, *, required: bool = False, words: tuple[str, ...] = ()) -> LanguageKey:
@@ -97,8 +99,8 @@ LANGUAGE: Mapping[str, Section] = {
         "source": _text(N_("照哪一份公开的表做的")),
         "amount_unit": _text(N_("金额单位"), required=True, words=("元", "万元")),
         "department": _table("record", N_("部门（单位）的栏目"), required=True),
-        "project": _table("record", N_("项目的栏目"), required=True),
-        "taxonomy": _table("taxonomy", N_("项目的一级、二级指标"), required=True),
+        "project": _table("record", N_("项目的栏目；只有部门一张表、没有项目的，不写")),
+        "taxonomy": _table("taxonomy", N_("项目的一级、二级指标；有项目的都要写")),
         "weights": _table("weights", N_("分值怎么合计")),
         "english": LanguageKey(
             holds=ValueType.WORDS,
@@ -196,9 +198,9 @@ LANGUAGE: Mapping[str, Section] = {
         "department": _tables("block", N_("第一部分的各段")),
         "department_tables": _tables("print_table", N_("第一部分的各张表")),
         "project_part": _text(N_("第二部分的标题；不写就没有")),
-        "title": _text(N_("项目表的标题，{name} 会填入"), required=True),
+        "title": _text(N_("项目表的标题，{name} 会填入；有项目的都要写")),
         "landscape": _flag(N_("横向")),
-        "tables": _tables("print_table", N_("项目的各张表；全单位一张表时不写")),
+        "tables": _tables("print_table", N_("项目的各张表；全单位一张表、没有项目时不写")),
     },
     "block": {
         "heading": _text(N_("标题"), required=True),

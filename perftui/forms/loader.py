@@ -44,8 +44,8 @@ def plain_form(text: str, name: str = "") -> dict[str, Any]:
         if name and plain["id"] != name:
             report.say(("id",), _("id 要与文件名相同：“{name}”").format(name=name))
     if not report:
-        department, project = (record_spec(plain[one], common()[one]) for one in ("department", "project"))
-        check_print(report, plain["print"], department, project)
+        department, project = (record_spec(plain.get(one, {}), common()[one]) for one in ("department", "project"))
+        check_print(report, plain["print"], department, project, has_projects="project" in plain)
     if report:
         raise BadForm(report.mistakes())
     return plain

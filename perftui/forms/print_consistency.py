@@ -17,11 +17,13 @@ _PARTS = ("sign", "number", "unit")
 _OF_LISTS = ("columns", "merged", "left", "title", "heads", "labels", "joined")
 
 
-def check_print(errors: MistakeText, plain: Plain, department: RecordSpec, project: RecordSpec) -> None:
+def check_print(
+    errors: MistakeText, plain: Plain, department: RecordSpec, project: RecordSpec, *, has_projects: bool
+) -> None:
     """Note what is to be printed and is not there, and what does not fit on the page."""
     for number, line in enumerate(plain.get("cover", ())):
         _check_names(errors, line, ("unit", "year"), ("print", "cover", number))
-    _check_names(errors, plain["title"], ("name",), ("print", "title"))
+    _check_names(errors, plain.get("title", ""), ("name",), ("print", "title"))
     for number, block in enumerate(plain.get("department", ())):
         _check_source(errors, department, block, ("print", "department", number))
     most = _LANDSCAPE if plain.get("landscape") else _PORTRAIT
@@ -31,7 +33,8 @@ def check_print(errors: MistakeText, plain: Plain, department: RecordSpec, proje
             if table.get("projects") and key == "tables":
                 errors.say((*way, "projects"), _("全单位一张表要写在 department_tables 里"))
             _check_table(errors, project if table.get("projects") else spec, table, most, way)
-    if not plain.get("tables") and not any(one.get("projects") for one in plain.get("department_tables", ())):
+    listed = any(one.get("projects") for one in plain.get("department_tables", ()))
+    if has_projects and not plain.get("tables") and not listed:
         errors.say(("print",), _("没有写项目印成什么：tables，或者 department_tables 里写 projects = true 的一张"))
     for key in ("department_tables", "tables"):
         _check_alike(errors, plain.get(key, ()), ("print", key))

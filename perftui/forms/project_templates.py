@@ -78,7 +78,7 @@ class ProjectTemplate:
         In a form without a level below the categories are the classes.
         """
         found = []
-        for category, class_name in form.taxonomy.skeleton:
+        for category, class_name in form.project.taxonomy.skeleton:
             found += [(category, class_name, row) for row in self.rows if (class_name or category) in row.classes]
         return tuple(found)
 

@@ -213,6 +213,14 @@ def wrap(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     return tuple(lines)
 
 
+def lines_to_read(text: str, cells: int) -> list[str]:
+    """The lines of a wrapped text, without the blanks at which it was broken."""
+    return [
+        text[start:end].rstrip() if not start or text[start - 1] == "\n" else text[start:end].strip()
+        for start, end in wrap(text, cells)
+    ]
+
+
 @lru_cache(maxsize=256)
 def _wrap_paragraph(text: str, cells: int) -> tuple[tuple[int, int], ...]:
     if len(text) * 2 <= cells:

@@ -114,8 +114,8 @@ def _has_columns(spec: RecordSpec, role: GroupRole, rows: tuple[Cells, ...]) -> 
 def _has_class(form: Form, cells: Cells) -> bool:
     """Has the form the class of a row, and does it mind the category where the row says one?"""
     level2 = cells.get(Role.LEVEL2, "")
-    known = form.taxonomy.category_of(level2) or form.taxonomy.classes_of(level2)
-    return bool(known) and (form.taxonomy.closed or Role.LEVEL1 not in cells)
+    known = form.project.taxonomy.category_of(level2) or form.project.taxonomy.classes_of(level2)
+    return bool(known) and (form.project.taxonomy.closed or Role.LEVEL1 not in cells)
 
 
 def _document_lines(example: Example, form: Form) -> list[str]:

@@ -166,8 +166,8 @@ class Subject:
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The levels of its indicators: its own, else the form's."""
-        return self.spec.taxonomy or self.form.taxonomy
+        """The levels of its indicators."""
+        return self.spec.taxonomy
 
     @cached_property
     def goal_groups(self) -> tuple[tuple[Group, tuple[FieldText, ...]], ...]:

@@ -125,9 +125,10 @@ def _whole(note: Note) -> str:
 
 def summary(imported: ImportResult) -> str:
     """How much was found, in one line: 读到 7 个项目，绩效目标 12 行…."""
-    form = load_form(imported.document.form)
+    form, projects = load_form(imported.document.form), len(imported.document.projects)
     rows = " · ".join(f"{glossed(form, label)} {count}" for label, count in imported.counts.rows.items())
-    return _("读到 {count} 个项目，{rows}").format(count=len(imported.document.projects), rows=rows)
+    told = _("读到 {count} 个项目，{rows}") if projects or not rows else _("读到部门的表：{rows}")
+    return told.format(count=projects, rows=rows)
 
 
 # ---- a new document

@@ -174,7 +174,7 @@ class _PageWalk:
         lost = not {path[1] for path in self._wrong_in if len(path) > 1 and path[0] == group.key} <= known
         before = len(self._found)
         begun: set[str] = set()
-        for entry in page_rows(self._form, group, rows):
+        for entry in page_rows(self._spec, group, rows):
             if isinstance(entry, Row):
                 wrong = self._wrong_in.get((group.key, entry.id), _NOTHING)
                 kept = self._rows.get((group.key, entry.id))
@@ -209,7 +209,7 @@ class _PageWalk:
 
     def _row(self, group: Group, row: Row) -> None:
         name = group.entry.key
-        if group.role is GroupRole.INDICATORS and is_untouched(self._form, row):
+        if group.role is GroupRole.INDICATORS and is_untouched(self._spec, row):
             self._paths.append((group.key, row.id, name))
             self._stop((group.key, row.id, name), None)
             return

@@ -11,7 +11,7 @@ from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, in_words, parse_amount, read_amount
 from perftui.model.text import visible
-from perftui.model.width import cell_len, cut, wrap
+from perftui.model.width import cell_len, cut, lines_to_read
 from perftui.review.finding import COPIED, Finding, Severity
 from perftui.session.unreviewed import marked_with
 from perftui.viewmodel.document_view import DocumentView
@@ -131,7 +131,7 @@ def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str
     take = f"F3 {_('采纳')}{f'（{source}）' if source else ''}"
     if not draft and _is_whole(cell, text):
         return take
-    return cut(_labelled(take, visible(text)), width)
+    return cut(labelled(take, visible(text)), width)
 
 
 def _replaced(cell: CellView, draft: str | None) -> str:
@@ -178,7 +178,7 @@ def lines_of_step(cell: CellView | None, whole: Sequence[DetailLine], before: Se
 def _about(shown: DocumentView, cell: CellView, draft: str | None, width: int) -> list[DetailLine]:
     """The cell's label and text, on as many lines as it needs; one line where the sheet shows all of it."""
     first = _first(shown, cell, draft, width)
-    text = _labelled(cell.label, visible(cell.edit_text)) if cell.label else visible(cell.edit_text.strip())
+    text = labelled(cell.label, visible(cell.edit_text)) if cell.label else visible(cell.edit_text.strip())
     if draft is not None or _is_whole(cell, cell.edit_text) or cell_len(text) <= width:
         return [first]
     return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(text, width)]
@@ -196,12 +196,8 @@ def _row_whole(shown: DocumentView, place: Location, width: int) -> list[DetailL
     return [DetailLine(text=piece, tone=Tone.LABEL) for piece in _wrapped(whole, width)]
 
 
-def _labelled(label: str, text: str) -> str:
-    return labelled(label, text)
-
-
 def _wrapped(text: str, width: int) -> list[str]:
-    return [text[start:end].rstrip("\n") for start, end in wrap(text, max(4, width))]
+    return lines_to_read(text, max(4, width))
 
 
 def _row_of(place: Location) -> Location:
@@ -216,7 +212,7 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
     label = cell.label or (glossed(shown.form, field.label) if field else "")
     if draft is not None:
         echo = _echo(field, draft, shown.unit) if field else ""
-        return DetailLine(text=cut(_labelled(label, echo) if echo else label, width))
+        return DetailLine(text=cut(labelled(label, echo) if echo else label, width))
     shown_first = visible(cell.edit_text.strip())
     text = "" if _is_whole(cell, cell.edit_text) else shown_first
     if field is not None and field.kind is Kind.CHOICE and english_of(shown.form, shown_first):
@@ -225,7 +221,7 @@ def _first(shown: DocumentView, cell: CellView | None, draft: str | None, width:
         text = field_help(shown, cell.place)
     beside = shown.beside(cell.place), shown.file_in_words(cell.place)
     inner = "  ".join(filter(None, (text, *beside)))
-    return DetailLine(text=cut(_labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
+    return DetailLine(text=cut(labelled(label, inner) if label and inner else label or inner, width), tone=Tone.LABEL)
 
 
 def _is_whole(cell: CellView, text: str) -> bool:

@@ -79,6 +79,13 @@ class DocumentView:
         return self.form.amount_unit_of(self.document.department)
 
     @property
+    def no_project(self) -> str:
+        """What a list without projects says."""
+        if self.form.has_projects:
+            return _("没有项目：在项目列表里按 Ins 新建")
+        return _("这个表样没有项目，只有部门的表：按 Alt+5 填写")
+
+    @property
     def last_year(self) -> LastYear | None:
         """The document of the year before; ``None`` where the folder has none."""
         return self.ask_last_year()

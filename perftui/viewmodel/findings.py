@@ -6,7 +6,7 @@ from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.text import visible
-from perftui.model.width import cell_len, cut, wrap
+from perftui.model.width import cell_len, cut, lines_to_read
 from perftui.review.finding import Acceptance, Finding, Severity
 from perftui.review.grouping import FindingGroup, group_findings
 from perftui.viewmodel.document_view import DocumentView
@@ -51,7 +51,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
 def _changed(shown: DocumentView, width: int) -> list[str]:
     """Which rules the data folder turned off or weighs otherwise, on two lines at most."""
     text = _("；").join(shown.index.changed)
-    lines = [text[start:end] for start, end in wrap(text, width)] if text else []
+    lines = lines_to_read(text, width) if text else []
     return lines if len(lines) <= _NOTED else [*lines[: _NOTED - 1], cut(lines[_NOTED - 1], width - 1) + _("…")]
 
 

@@ -24,6 +24,8 @@ def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool 
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:
+    if not shown.form.is_known:
+        return [_("没有表样“{form}”，只能看").format(form=shown.form.id)]
     if shown.hurried or shown.index.pending:
         return []  # errors count too: before the rules have spoken the sum would be too small
     parts = []
@@ -35,7 +37,7 @@ def _left(shown: DocumentView, file: str | None) -> list[str]:
     whole = shown.left
     of_whole = _("全文 {count} 处") if parts and whole else _("全文还差 {count} 处")
     parts.append(of_whole.format(count=whole))
-    if not shown.document.projects:
+    if not shown.document.projects and shown.form.has_projects:
         return [*parts[: 1 if whole else -1], _("还没有项目")]
     return parts if whole else [*parts[:-1], _("全文填好了")]
 

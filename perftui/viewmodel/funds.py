@@ -94,7 +94,7 @@ def funds_view(shown: DocumentView, width: int) -> GridView:
         footer=(RowView(cells=placed([column.total for column in columns], widths)), *_approved(shown, widths)),
         frozen=widths[0] + widths[1] + 2 * GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        empty=_("没有项目：在项目列表里按 Ins 新建"),
+        empty=shown.no_project,
     )
 
 

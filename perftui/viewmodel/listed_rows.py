@@ -1,4 +1,4 @@
-"""The tables of one project: its indicators, or whatever else is listed. Rows are made when they are looked at.
+"""The tables of a file: its indicators, or whatever else is listed. Rows are made when they are looked at.
 
 A project may have a thousand rows, and a window shows twenty: widths are found without making cells, from the texts.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from perftui.editing.rows import NEW_ROW, page_rows
-from perftui.forms import Field, Group, GroupRole, Role
+from perftui.forms import Field, Group, GroupRole, RecordSpec, Role
 from perftui.forms.computed_fields import computed
 from perftui.forms.glosses import glossed
 from perftui.model.document import Location
@@ -52,10 +52,17 @@ def listed_rows(shown: DocumentView, file: str, record: Record, width: int, *, t
     groups = [group for group in shown.form.project.groups if group.role is not GroupRole.GOALS]
     found: list[Sequence[RowView]] = []
     for group in groups:
-        titles = [heading(shown, glossed(shown.form, group.label), width)] if titled or len(groups) > 1 else []
-        header, rows = _Table(shown, file, record, group).rows(width)
-        found += [[*titles, header], rows]
+        found += table_of(shown, file, record, group, width, titled=titled or len(groups) > 1)
     return found
+
+
+def table_of(
+    shown: DocumentView, file: str, record: Record, group: Group, width: int, *, titled: bool = True
+) -> list[Sequence[RowView]]:
+    """The rows of one group under their header."""
+    titles = [heading(shown, glossed(shown.form, group.label), width)] if titled else []
+    header, rows = _Table(shown, file, record, group).rows(width)
+    return [[*titles, header], rows]
 
 
 class _Table:
@@ -65,7 +72,7 @@ class _Table:
         self._shown, self._file, self._record, self._group = shown, file, record, group
         self._stored = record.rows(group.key)
         new = NewRow(index=len(self._stored))
-        self._entries = [*_with_skeleton(shown, group, record), new]
+        self._entries = [*_with_skeleton(shown.form.spec_of(file), group, record), new]
         self._repeats = _repeats(group, self._stored)
         self._sign = repeated_sign(ascii_only=shown.ascii_frames)
         self._made: dict[int, RowView] = {}
@@ -143,7 +150,7 @@ class _Table:
         return found
 
     def _computed(self, column: Field, row: Row) -> str:
-        value = computed(self._shown.form.project, self._record, (self._group.key, row.id, column.key))
+        value = computed(self._shown.form.spec_of(self._file), self._record, (self._group.key, row.id, column.key))
         return f"{COMPUTED}{shown_text(column, value, self._shown.unit)}"
 
 
@@ -167,10 +174,11 @@ def indicator_columns(group: Group, width: int, widest: Sequence[int] = ()) -> l
     titles = list(map(cell_len, _titles(group)))
     wanted = [_wanted(column, title, cells) for column, title, cells in
               zip(group.columns, titles, widest or [0] * len(titles), strict=True)]  # fmt: skip
-    few = [_level_least(column, cells, title) for column, cells, title in
-           zip(group.columns, wanted, titles, strict=True)]  # fmt: skip
+    few = (titles, _least(group, 8, 11), _least(group, 6, 8))
     room = width - 1 - GAP * len(group.columns)
-    least = next((one for one in (few, titles, _least(group, 8, 11)) if sum(one) <= room), _least(group, 6, 9))
+    least = next(
+        (one for one in (*(_with_level(group, wanted, one) for one in few), *few) if sum(one) <= room), few[-1]
+    )
     columns = [ColumnWidth(least=low, wanted=max(low, want)) for low, want in zip(least, wanted, strict=True)]
     return [fixed(1), *columns]
 
@@ -181,9 +189,12 @@ def _wanted(column: Field, title: int, widest: int) -> int:
     return max(title, own, column.width if column.role is Role.NAME else 0)
 
 
-def _level_least(column: Field, wanted: int, title: int) -> int:
-    """A category stands whole where that leaves the others their titles: it is what the rows are found by."""
-    return wanted if column.role is Role.LEVEL1 else title
+def _with_level(group: Group, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
+    """The least widths, but a category whole: it is what the rows are found by."""
+    return [
+        max(whole, low) if column.role is Role.LEVEL1 else low
+        for column, whole, low in zip(group.columns, wanted, least, strict=True)
+    ]
 
 
 def _titles(group: Group) -> list[str]:
@@ -194,11 +205,11 @@ def _least(group: Group, short: int, long: int) -> list[int]:
     return [min(column.width, short if column.width < 16 else long) for column in group.columns]
 
 
-def _with_skeleton(shown: DocumentView, group: Group, record: Record) -> list[Row | NewRow]:
+def _with_skeleton(spec: RecordSpec, group: Group, record: Record) -> list[Row | NewRow]:
     """The stored rows, and a ghost for each missing class where its rows would stand."""
     merged: list[Row | NewRow] = []
     stored = 0  # ghosts are no rows of the record
-    for entry in page_rows(shown.form, group, record.rows(group.key)):
+    for entry in page_rows(spec, group, record.rows(group.key)):
         if isinstance(entry, Row):
             merged.append(entry)
             stored += 1

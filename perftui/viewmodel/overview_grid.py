@@ -10,7 +10,7 @@ from perftui.model.document import Location
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
 from perftui.model.text import visible
-from perftui.model.width import cell_len, fit, wrap
+from perftui.model.width import cell_len, fit, lines_to_read
 from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, unnamed
 from perftui.viewmodel.bars import percent_bar
@@ -59,7 +59,7 @@ def overview_view(shown: DocumentView, width: int) -> GridView:
         return RowView(cells=cells(one), key=Location(file=one.file))
 
     rows = LazyRows([*([""] * len(heads)), *files], row, heads=len(heads))
-    return GridView(rows=rows, width=width, row_cursor=True, empty=_("没有项目：在项目列表里按 Ins 新建"))
+    return GridView(rows=rows, width=width, row_cursor=True, empty=shown.no_project)
 
 
 def overview_lines(shown: DocumentView, overview: DocumentOverview) -> Iterator[str]:
@@ -100,9 +100,9 @@ def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Seque
     labels = max(_LABEL, *(cell_len(label) for label, _text, _tone in told))
     room = max(_LABEL, width - labels - GAP)
     return [
-        placed([label_cell("" if start else label), CellView(text=text[start:end], tone=tone)], (labels, room))
+        placed([label_cell("" if number else label), CellView(text=line, tone=tone)], (labels, room))
         for label, text, tone in told
-        for start, end in wrap(text, room)
+        for number, line in enumerate(lines_to_read(text, room))
     ]
 
 

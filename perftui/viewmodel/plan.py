@@ -55,7 +55,7 @@ def plan_view(shown: DocumentView, width: int) -> GridView:
         footer=(_totals(shown, plan, widths, wide=wide),),
         frozen=widths[0] + GAP,
         width=sum(widths) + GAP * (len(widths) - 1),
-        empty=_("没有项目：在项目列表里按 Ins 新建"),
+        empty=shown.no_project,
     )
 
 

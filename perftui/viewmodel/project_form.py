@@ -1,7 +1,6 @@
 """The form of one project: all its fields in one scroll; and its indicator sheet."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from perftui.forms import AmountGroup, Field, Form, Plan
 from perftui.forms.glosses import glossed, glossed_within
@@ -14,7 +13,6 @@ from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import computed_cell, field_cell, label_cell
 from perftui.viewmodel.funds import difference
 from perftui.viewmodel.grid import (
-    CARET,
     GAP,
     AddressedRows,
     CellView,
@@ -23,10 +21,10 @@ from perftui.viewmodel.grid import (
     RowView,
     Tone,
     placed,
-    wrapped_row,
 )
 from perftui.viewmodel.listed_rows import listed_rows
-from perftui.viewmodel.project_rows import end_row, goal_rows, heading, label_width
+from perftui.viewmodel.own_keys import own_key_rows
+from perftui.viewmodel.project_rows import AMOUNT, end_row, goal_rows, heading, label_width, labelled_row
 
 _LEAST_VALUE = 5
 """The cells that a value keeps beside the English of its label: ``100%`` as a suggestion."""
@@ -42,6 +40,7 @@ def form_view(shown: DocumentView, file: str, record: Record, width: int) -> Gri
     if shown.form.project.plan:
         rows += _plan_rows(shown, file, record, shown.form.project.plan, width)
     rows += goal_rows(shown, file, record, width)
+    rows += own_key_rows(shown, file, record, width)
     return _with_tables(shown, file, record, rows, width, titled=True)
 
 
@@ -56,22 +55,21 @@ def _with_tables(
     """Some rows, the tables below, and the line at the end."""
     tables = listed_rows(shown, file, record, width, titled=titled)
     parts = [rows, *tables, end_row(shown, file, shown.form.project.groups, width)]
-    return GridView(rows=JoinedRows(parts), width=_widest(parts, width))
+    return GridView(rows=JoinedRows(parts), width=widest(parts, width))
 
 
-def _widest(parts: Sequence[Sequence[RowView]], width: int) -> int:
+def widest(parts: Sequence[Sequence[RowView]], width: int) -> int:
     """The cells that the rows need: a list of many columns, all as wide as its header, is looked at sideways."""
     rows = [row for part in parts if not isinstance(part, AddressedRows) for row in part if row.cells]
     return max([width, *(row.cells[-1].x + row.cells[-1].width for row in rows)])
 
 
 def _line(shown: DocumentView, file: str, record: Record, path: FieldPath, field: Field, width: int) -> RowView:
-    cell = replace(field_cell(shown, file, path, field, record), wrapped=True)
+    cell = field_cell(shown, file, path, field, record)
     spec = shown.form.spec_of(file)
     labels = label_width(shown, (*spec.head, *(one for group in spec.amounts for one in group.others)), width)
     label = label_cell(glossed_within(shown.form, field.label, labels))
-    cells = placed([label, cell], [labels, max(10, width - labels - GAP - CARET)])
-    return wrapped_row(cells, Location(file=file, path=path))
+    return labelled_row(label, cell, Location(file=file, path=path), labels, width)
 
 
 def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGroup, width: int) -> list[RowView]:
@@ -84,7 +82,7 @@ def amount_rows(shown: DocumentView, file: str, record: Record, group: AmountGro
         "" if gap is None else print_amount(format_amount(gap), shown.unit), Tone.LOCKED if not gap else Tone.ERROR
     )
     cells += [(_("差额"), gap_cell)] if group.total.parts else []
-    rows += _pairs(shown.form, cells, 15, width, Location(file=file, path=(group.key,)))
+    rows += _pairs(shown.form, cells, AMOUNT, width, Location(file=file, path=(group.key,)))
     rows += [_line(shown, file, record, group.path(field), field, width) for field in group.others if not field.hidden]
     return rows
 

@@ -1,4 +1,4 @@
-"""The rows of one project that its form and its indicator sheet share: headings, goals, and the line at the end."""
+"""The rows of a file that several screens share: headings, goals, and the line at the end."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,6 +30,8 @@ from perftui.viewmodel.grid import (
 
 LABEL = 14
 """The least width of the labels at a form's left."""
+AMOUNT = 15
+"""The cells of a number that stands by itself."""
 _NAME = 28
 """The most cells of another project's name."""
 
@@ -45,6 +47,13 @@ def label_width(shown: DocumentView, fields: Iterable[Field], width: int, least:
     return max(least, longest, *(cells for cells in glossed_widths if cells <= width // 3))
 
 
+def labelled_row(label: CellView, cell: CellView, key: Location, labels: int, width: int) -> RowView:
+    """A field behind its label: a number near it, a text over the whole width, in as many lines as it needs."""
+    room = max(10, width - labels - GAP - CARET)
+    widths = [labels, min(room, AMOUNT) if cell.number else room]
+    return wrapped_row(placed([label, _wrapped(cell)], widths), key)
+
+
 def heading(shown: DocumentView, text: str, width: int) -> RowView:
     """A section's heading, and a thin rule from there to the right."""
     cells = min(cell_len(text), width)
@@ -53,20 +62,22 @@ def heading(shown: DocumentView, text: str, width: int) -> RowView:
 
 
 def goal_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
-    """Every goal with its number, and one more to be typed."""
-    found: list[RowView] = []
-    for group in shown.form.project.groups:
-        if group.role is GroupRole.GOALS:
-            found.append(heading(shown, glossed(shown.form, group.label), width))
-            rows = record.rows(group.key)
-            column = group.columns[0]
-            for number, row in enumerate(rows, 1):
-                cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
-                found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
-            if not (group.single and rows):
-                path = (group.key, NEW_ROW, column.key)
-                cell = ghost_cell(shown, file, path, column, NewRow(index=len(rows)))
-                found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
+    """The goals of every group of goals."""
+    groups = [group for group in shown.form.project.groups if group.role is GroupRole.GOALS]
+    return [row for group in groups for row in goals_of(shown, file, record, group, width)]
+
+
+def goals_of(shown: DocumentView, file: str, record: Record, group: Group, width: int) -> list[RowView]:
+    """Every goal of a group with its number, and one more to be typed."""
+    found = [heading(shown, glossed(shown.form, group.label), width)]
+    rows, column = record.rows(group.key), group.columns[0]
+    for number, row in enumerate(rows, 1):
+        cell = field_cell(shown, file, (group.key, row.id, column.key), column, record)
+        found.append(_goal_row(group, number, cell, Location(file=file, path=(group.key, row.id)), width))
+    if not (group.single and rows):
+        path = (group.key, NEW_ROW, column.key)
+        cell = ghost_cell(shown, file, path, column, NewRow(index=len(rows)))
+        found.append(_goal_row(group, len(rows) + 1, cell, Location(file=file, path=path[:2]), width))
     return found
 
 

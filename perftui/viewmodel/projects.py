@@ -82,7 +82,8 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
 
     rows = LazyRows([*[file for _number, file, _record in found], *[one.file for one in shown.problems]], row)
     header = _header(shown, widths, columns)
-    empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else _("没有项目：按 Ins 新建一个")
+    none = _("没有项目：按 Ins 新建一个") if shown.form.has_projects else shown.no_project
+    empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else none
     footer = _total_row(shown, width)
     return GridView(
         rows=rows,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perftui.forms import usable_forms
 from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _, labelled
-from perftui.model.width import wrap
+from perftui.model.width import lines_to_read
 from perftui.review.rule_definition import Rule
 from perftui.viewmodel.finding_index import TONES
 from perftui.viewmodel.grid import Tone
@@ -39,7 +39,7 @@ def page_lines(rule: Rule, width: int, height: int) -> list[tuple[str, Tone]]:
         indent = "  " if line.startswith(" ") else ""
         tone = TONES[rule.severity] if number == 0 else Tone.PLAIN
         text = line.strip()
-        found += [(indent + text[start:end].rstrip(), tone) for start, end in wrap(text, width - len(indent))]
+        found += [(indent + piece, tone) for piece in lines_to_read(text, width - len(indent))]
     if len(found) <= height:
         return found
     return [*found[: height - 1], (_("…… Ctrl+L 看全文"), Tone.DIM)]

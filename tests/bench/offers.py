@@ -101,7 +101,7 @@ def _project(kind: str, index: int, rng: random.Random) -> Record:
     told = {"place": rng.choice(_PLACES), "many": rng.randint(2, 60), "share": rng.randint(90, 99)}
     rows = [
         {
-            Role.LEVEL1: FORM.taxonomy.category_of(row[0]), Role.LEVEL2: row[0], Role.NAME: row[1],
+            Role.LEVEL1: FORM.project.taxonomy.category_of(row[0]), Role.LEVEL2: row[0], Role.NAME: row[1],
             Role.DESCRIPTION: row[2], Role.VALUE: row[3].format(**told), Role.BASIS: row[4],
         }
         for row in about["rows"]

@@ -52,7 +52,7 @@ def _told(imported: ImportResult) -> Iterator[str]:
     yield from (plain(text) for _, record in document.files() for text in kept_texts(record))
     yield from (plain(f"{note.message} {note.text} {note.place}") for note in imported.notes)
     form = load_form(document.form)
-    yield from (plain(text) for one in form.taxonomy.categories for text in (one.name, *one.classes))
+    yield from (plain(text) for one in form.project.taxonomy.categories for text in (one.name, *one.classes))
 
 
 def _words(text: str) -> Iterable[str]:

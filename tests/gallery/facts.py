@@ -127,7 +127,9 @@ def _names(at: str, name: str, code: str) -> Iterator[Fact]:
 def _count_rows(facts: Mapping[str, Counter[Fact]], at: str, rows: list[Mapping[str, str]], form: Form) -> None:
     for row in rows:
         name, class_name = plain(row.get("name", "")), row.get("class", "")
-        category = row.get("category", "") or form.taxonomy.category_of(class_name)  # which follows from the class
+        category = row.get("category", "") or form.project.taxonomy.category_of(
+            class_name
+        )  # which follows from the class
         facts["rows"][at, name] += 1
         if category or class_name:
             facts["classes"][at, name, _level(category), _level(class_name)] += 1

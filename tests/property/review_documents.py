@@ -192,7 +192,7 @@ def _with_indicators(rng: random.Random, record: Record, form: Form, words: Mapp
 def _with_rows(rng: random.Random, record: Record, form: Form, group: Group, words: Mapping[str, str]) -> Record:
     needed = ("数量", "满意度", "社会效益", "成本")
     rows: list[dict[Role, str]] = []
-    for category in form.taxonomy.categories:
+    for category in form.project.taxonomy.categories:
         for level2 in category.classes:
             key = _kind_of(level2)
             is_needed = any(word in level2 for word in needed) or level2 in ("产出指标", "效益指标")

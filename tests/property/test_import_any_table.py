@@ -15,6 +15,7 @@ from perftui.exchange.importer.vocabulary import vocabulary
 from perftui.forms import form_ids, load_form
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
+from tests.factories import FORMS
 
 LABELS = [
     *("项目编码", "项目名称", "预算规模及资金用途", "预算数", "其中：财政    资金", "其他资金", "资金支出计划（%）"),
@@ -135,7 +136,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     check_or_refused(lambda: match(read_dump(data)))
 
 
-@pytest.mark.parametrize("name", form_ids())
+@pytest.mark.parametrize("name", FORMS)
 @given(texts=st.lists(CELL, min_size=2, max_size=2))
 def test_a_value_beside_its_label_comes_in_or_is_named(name: str, texts: list[str]) -> None:
     """In a table of two columns nothing but blanks goes without a word."""

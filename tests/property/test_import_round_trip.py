@@ -77,7 +77,8 @@ def values(kind: Kind) -> st.SearchStrategy[str | None]:
 
 @cache
 def _levels(form: str) -> st.SearchStrategy[str | None]:
-    words = [name for one in load_form(form).taxonomy.categories for name in (one.name, *one.classes)]
+    specs = load_form(form).project, load_form(form).department
+    words = [name for spec in specs for one in spec.taxonomy.categories for name in (one.name, *one.classes)]
     return st.one_of(st.none(), st.sampled_from(words), texts(lines=False))
 
 
@@ -125,7 +126,7 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
     if unit:
         fixed[Role.AMOUNT_UNIT] = unit
     projects = {}
-    for number in range(draw(st.integers(1, 3))):
+    for number in range(draw(st.integers(1, 3)) if form.has_projects else 0):
         record = draw(records(form, form.project, {}))
         projects[project_file(f"p{number}")] = record
     if name[0] in "0123456789":  # its number is told from the code before it by the cover's title alone

@@ -40,7 +40,7 @@ class Place:
     @property
     def cost(self) -> str:
         """A word of the class of costs in money."""
-        return "经济成本" if self.form.taxonomy.category_of("经济成本指标") else "成本"
+        return "经济成本" if self.form.project.taxonomy.category_of("经济成本指标") else "成本"
 
     def goal_is_purpose(self) -> Document | None:
         purpose = self.form.project.text_of(self.project, Role.PURPOSE)
@@ -95,7 +95,7 @@ class Place:
 
     def misplaced(self, level2: str, role: Role, text: str) -> Document | None:
         """A row of a class in a category, where the form minds."""
-        return self.cell(level2, role, text) if self.form.taxonomy.closed else None
+        return self.cell(level2, role, text) if self.form.project.taxonomy.closed else None
 
     def without_rows(self, word: str) -> Document:
         record = self.project
@@ -249,6 +249,7 @@ DEFECTS: dict[str, tuple[str, Spoil]] = {
     "number without a digit": ("I032", lambda at: at.cell("数量", Role.NAME, "慰问老人次数", value="按计划完成",
                                                           description="按次数统计")),
     "figure in the name": ("I033", lambda at: at.cell("数量", Role.NAME, "新建2座服务站", value="=3座")),
+    "value in the name": ("I046", lambda at: at.cell("数量", Role.NAME, "走访慰问（≥12次）", value="≥12次")),
     "one measure on both sides": ("I044", Place.twin),
     "computed typed otherwise": ("F009", Place.wrongly_computed),
     "heads in pieces": ("I034", lambda at: at.cell("数量", Role.NAME, "受助人数", value="=18个")),

@@ -66,7 +66,7 @@ def test_from_an_open_list_to_a_saved_project_a_docx_and_a_clean_end(tmp_path: P
     assert [row["text"] for row in stored["goals"].values()] == GOALS
     rows = list(stored["indicators"].values())
     assert [(row["name"], row["description"], row["value"]) for row in rows] == list(NINE)
-    taxonomy = load_form("hebei-2021").taxonomy
+    taxonomy = load_form("hebei-2021").project.taxonomy
     assert [(row["category"], row["class"], row["basis"]) for row in rows] == [
         (*levels, BASIS) for levels in taxonomy.skeleton
     ]

@@ -102,3 +102,21 @@ async def test_the_page_of_the_other_form_is_typed_into(tmp_path: Path) -> None:
         await flow.go("unit_name", file=DEPARTMENT)
         await flow.enter("河北省某某局")
         assert flow.disk()["unit_name"] == "河北省某某局"
+
+
+async def test_a_form_without_projects_is_filled_in_on_the_departments_page(tmp_path: Path) -> None:
+    """It begins there; indicators are a table with the department's own words; there is no project to begin."""
+    async with at_work(sample(tmp_path, factories.document("guangshui-2021", projects=0, indicators=[]))) as flow:
+        assert flow.screen.state.pane == "department"
+        await flow.go("indicators", "+数量指标", "name", file=DEPARTMENT)
+        await flow.enter("走访居民户数")
+        ((_id, row),) = flow.disk()["indicators"].items()
+        assert (row["category"], row["class"], row["name"]) == ("履职目标", "数量指标", "走访居民户数")
+        await flow.go("indicators", _id, "category", file=DEPARTMENT)
+        await flow.press("f4")
+        assert [one.label for one in flow.screen.picker._found] == ["履职目标", "履职效益", "满意度"]
+        await flow.press("escape")
+        await flow.run("view.projects")
+        await flow.press("insert")
+        assert flow.screen.state.pane == "projects"
+        assert "没有项目" in flow.screen.state.notice

@@ -114,7 +114,7 @@ async def test_the_last_row_takes_a_class_from_the_list_with_its_category(tmp_pa
         await flow.go("indicators", "+", "class")
         await flow.press("f4", "2")
         row = flow.rows("indicators", file)[-1]
-        skeleton = load_form("hebei-2021").taxonomy.skeleton
+        skeleton = load_form("hebei-2021").project.taxonomy.skeleton
         assert (row.text("category"), row.text("class")) == skeleton[1]
         assert flow.disk(file)["indicators"][row.id]["class"] == skeleton[1][1]
 

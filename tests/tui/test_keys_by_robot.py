@@ -44,7 +44,7 @@ def wanted(hand: Hands) -> str:
         cell = hand.app.screen.sheet.cell  # type: ignore[attr-defined]
         row = state.record.row(path[0], path[1])
         level = row.text("class") if row else dict(cell.ghost.values)["class"]
-        number = [name for _category, name in state.session.form.taxonomy.skeleton].index(level)
+        number = [name for _category, name in state.session.form.project.taxonomy.skeleton].index(level)
         return dict(zip(("name", "description", "value", "basis"), (*NINE[number], "年度培训计划"), strict=True))[
             path[2]
         ]

@@ -158,7 +158,7 @@ async def test_a_new_project_with_nine_indicators(data: Path) -> None:
     assert [row.text("text") for row in record.rows("goals")] == goals
     assert [(row["name"], row["description"], row["value"]) for row in rows_of(hand, file)] == list(NINE)
     assert {row["basis"] for row in rows_of(hand, file)} == {"年度培训计划"}
-    assert [row["class"] for row in rows_of(hand, file)] == [name for _c, name in FORM.taxonomy.skeleton]
+    assert [row["class"] for row in rows_of(hand, file)] == [name for _c, name in FORM.project.taxonomy.skeleton]
     assert record.tables["budget"] == {
         "total": "120000.00", "fiscal": "120000.00", "other": "0.00", "purpose": "用于街道工作者全年4次培训",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from perftui.model.document import DEPARTMENT, Location
-from perftui.tui.panes import FORM, LISTS, PANES
+from perftui.tui.panes import COMPARISON, FORM, LISTS, PANES
 from tests.conftest import ROOT
 from tests.factories import document
 from tests.tui.flows import SMALL, Flow, at_work, real, sample
@@ -18,6 +18,7 @@ GESTURES = (
     "ctrl+right", "pageup", "pagedown", "tab", "shift+tab", "enter", "shift+down", "shift+right", "ctrl+a", "f8",
     "ctrl+c", "ctrl+v", "ctrl+x", "ctrl+d", "ctrl+r", "ctrl+z", "ctrl+y", "delete", "backspace", "f2", "escape",
     "insert", "ctrl+k", "ctrl+f", "f4", "f3", "a", "9", "ctrl+t", "f11",
+    "alt+up", "alt+down", "ctrl+u", "ctrl+e", "ctrl+l", "ctrl+g", "alt+g", "f7", "f5", "f6", "alt+1", "ctrl+o",
 )  # fmt: skip
 
 
@@ -51,7 +52,13 @@ async def begin(flow: Flow, pane: str, at: tuple[int, int] | None) -> None:
     state.say("")
 
 
-@pytest.mark.parametrize("pane", [*PANES, FORM])
+STAYS = {"projects": "alt+1", "preview": "f5"}
+"""The key of the screen that one is on already."""
+CHANGING = {"ctrl+k", "insert", "ctrl+u", "alt+up", "alt+down"}
+"""Keys that change the document also in the list of projects, which they do by will."""
+
+
+@pytest.mark.parametrize("pane", [*PANES, FORM, COMPARISON])
 async def test_no_key_is_dead_and_no_change_silent(tmp_path: Path, pane: str) -> None:
     dead, silent = [], []
     async with at_work(real(tmp_path), SMALL) as flow:
@@ -61,19 +68,71 @@ async def test_no_key_is_dead_and_no_change_silent(tmp_path: Path, pane: str) ->
             await begin(flow, pane, at)
             before, document = seen(flow), flow.document
             await flow.press(key)
-            if seen(flow) == before and key != "escape":
+            if seen(flow) == before and key not in ("escape", STAYS.get(pane)):
                 dead.append(key)
             if flow.document != document and not flow.notice and flow.screen.sheet.edit is None:
                 silent.append(key)
-            assert pane not in LISTS or key in ("ctrl+k", "insert") or flow.document == document, key
+            by_will = key in CHANGING if pane == "projects" else key == "insert"
+            assert pane not in LISTS or by_will or flow.document == document, key
     assert dead == []
     assert silent == []
+
+
+# ---- what the manual says of the lists, in which nothing is typed
+
+
+async def says_that_it_is_only_read(flow: Flow, *keys: str) -> None:
+    for key in keys:
+        before = flow.document
+        await flow.press(key)
+        assert "只能看" in flow.notice or "没有作用" in flow.notice, key
+        assert flow.document == before, key
+
+
+@pytest.mark.parametrize("pane", LISTS)
+async def test_the_manual_is_right_on_every_list(tmp_path: Path, pane: str) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        await begin(flow, pane, None)
+        await says_that_it_is_only_read(flow, "f2", "f3", "delete", "backspace")
+        await flow.press("ctrl+p")
+        await flow.type("查找替换")
+        assert [item.label for item in flow.screen.picker._found][:1] == ["查找替换"]
+        await flow.press("escape", "f1")
+        assert flow.app.screen is not flow.app.screen_stack[0]
+        await flow.press("escape", "ctrl+c", "ctrl+v")
+        assert "只能看" in flow.notice
+        before = flow.document
+        await flow.press("7")
+        await flow.press("ctrl+u")
+        assert (flow.screen.state.filter, flow.document) == ("", before), "a filter is cleared, and no project copied"
+        await begin(flow, pane, None)
+        await flow.press("alt+8")
+        assert flow.pane == "overview"
+        await flow.press("escape")
+        assert flow.pane == "projects"
+        await begin(flow, pane, None)
+        await flow.press("ctrl+g")
+        assert flow.pane in ("form", "indicators", "department")
+
+
+async def test_a_line_of_the_preview_that_opens_nothing_says_so(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("f5")
+        for _line in range(12):
+            row = flow.screen.sheet.at
+            await flow.press("enter")
+            if flow.pane != "preview":
+                await flow.press("f5")
+            else:
+                assert "没有可以打开的地方" in flow.notice, row
+            await flow.press("up")
 
 
 @pytest.mark.parametrize("pane", [*PANES, FORM])
 async def test_no_key_fails_on_a_document_without_projects(tmp_path: Path, pane: str) -> None:
     async with at_work(sample(tmp_path, document(projects=0)), SMALL) as flow:
-        for key in (*GESTURES, "f6", "f7", "ctrl+g", "ctrl+u", "ctrl+e", "ctrl+l", "alt+g", "alt+down"):
+        for key in GESTURES:
             state = flow.screen.state
             if flow.screen.picker.is_open:
                 flow.screen.picker.close()

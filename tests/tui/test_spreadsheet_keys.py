@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perftui.model.document import Location
 from tests.tui.flows import SMALL, at_work, real
 
 
@@ -38,6 +39,16 @@ async def test_ctrl_a_selects_the_sheet(tmp_path: Path) -> None:
         assert [len(row) for row in flow.screen.sheet.selected()] == [4] * len(flow.files)
         await flow.press("up")
         assert len(flow.screen.sheet.selected()) == 1
+
+
+@pytest.mark.parametrize("pane", ["4", "enter"])
+async def test_ctrl_a_selects_all_columns_of_a_projects_rows(tmp_path: Path, pane: str) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press(*(["enter"] if pane == "enter" else [f"alt+{pane}"]), "ctrl+a")
+        selected = [cell.place for row in flow.screen.sheet.selected() for cell in row]
+        for row in flow.rows("indicators"):
+            for column in ("category", "name", "basis"):
+                assert Location(file=flow.screen.state.file, path=("indicators", row.id, column)) in selected
 
 
 async def test_ctrl_shift_arrows_select_to_the_edge(tmp_path: Path) -> None:

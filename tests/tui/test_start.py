@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from perftui.forms import form_ids
+from perftui.model.document import DEPARTMENT
 from perftui.review.engine import review_document
 from perftui.review.finding import Severity
 from perftui.session.examples import documents_in
@@ -62,6 +63,11 @@ async def test_a_new_document_in_each_form(tmp_path: Path, form: str, size: tupl
     assert (opened.form.id, opened.document.year, opened.document.unit) == (form, 2022, "613001")
     assert opened.document.department.text(("unit_name",)) == "路南街道办事处"
     async with at_work(data, size) as flow:  # and it can be worked in
+        if not opened.form.has_projects:
+            await flow.go("goals", "+", "text", file=DEPARTMENT)
+            await flow.enter("办好实事")
+            assert [row["text"] for row in flow.disk()["goals"].values()] == ["办好实事"]
+            return
         await flow.press("insert")
         await flow.go("name")
         await flow.enter("第一个项目")

@@ -223,7 +223,8 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, args: Arguments) -> N
 
 def _say_exported(path: Path, projects: int) -> None:
     size = size_in_words(path.stat().st_size)
-    say(_("已导出 {count} 个项目（{size}）").format(count=projects, size=size))
+    told = _("已导出 {count} 个项目（{size}）") if projects else _("已导出部门的表（{size}）")
+    say(told.format(count=projects, size=size))
 
 
 def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:

@@ -55,7 +55,7 @@ def _put(opened: LoadedDocument, review: Review, hands: LastHands, *, titled: bo
     if opened.document.projects:
         _put_table(opened, review, hands)
     else:
-        say(_("还没有项目"))
+        say(_("还没有项目") if opened.form.has_projects else _("这个表样没有项目，只有部门的表"))
     if waiting := hands.in_short(opened.folder):
         say(waiting)
 

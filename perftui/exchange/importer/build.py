@@ -79,7 +79,7 @@ def bare_document(
     line = front.unit_line
     unit = (unit[0] or line[0] or own[0], unit[1] or line[1] or own[1] or front.unit)
     said = year or front.year or department.year or front.titled_budget or _coded_year(form, projects) or front.titled
-    record, ids = _record(department, _department_head(form, projects, unit, said, front.unit))
+    record, ids = _record(department, _department_head(department, projects, unit, said, front.unit))
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
     return document, ids, unit
 
@@ -164,11 +164,12 @@ def _content(row: RowDraft) -> str:
 
 
 def _department_head(
-    form: Form, projects: Sequence[ProjectFacts], unit: tuple[str, str], year: int | None, cover: str
+    department: RecordDraft, projects: Sequence[ProjectFacts], unit: tuple[str, str], year: int | None, cover: str
 ) -> dict[str, Plain]:
-    spec = form.department
+    form, spec = department.form, department.spec
     status = next((one for one in spec.head if one.role is Role.STATUS), None)
-    printed = Counter(project.amount_unit or form.amount_unit for project in projects).most_common(1)
+    said = [project.amount_unit for project in projects] or [department.amount_unit]
+    printed = Counter(one or form.amount_unit for one in said).most_common(1)
     wanted: dict[Role, Plain | None] = {
         Role.SCHEMA: SCHEMA,
         Role.FORM: form.id,
@@ -177,7 +178,7 @@ def _department_head(
         Role.UNIT_NAME: unit[1] or None,
         Role.DEPARTMENT_NAME: cover if cover and cover != unit[1] else None,
         Role.YEAR: year,
-        Role.AMOUNT_UNIT: printed[0][0] if printed and printed[0][0] != form.amount_unit else None,
+        Role.AMOUNT_UNIT: printed[0][0] if printed[0][0] != form.amount_unit else None,
         Role.STATUS: status.choices[0] if status and status.choices else None,
     }
     return _by_role(spec, wanted)

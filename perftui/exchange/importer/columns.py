@@ -51,7 +51,7 @@ def columns_by_classes(words: Vocabulary, cells: Sequence[Sequence[str]]) -> lis
 
     The category's stands before that one, the form's next ones behind it.
     """
-    group, taxonomy = words.indicators, words.form.taxonomy
+    group, taxonomy = words.indicators, words.form.project.taxonomy
     classes = {name for _category, name in taxonomy.skeleton}
     at = next((number for number, texts in enumerate(cells) if _only(texts, classes)), None)
     if group is None or at is None:

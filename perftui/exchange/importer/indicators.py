@@ -14,7 +14,7 @@ from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.telling import MOST_TEXT
 from perftui.exchange.importer.vocabulary import Column
-from perftui.forms import Form, Group, Kind, Role
+from perftui.forms import Group, Kind, RecordSpec, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
@@ -202,7 +202,7 @@ class IndicatorRows:
 
     def _level(self, role: Role | None, text: str, place: str) -> str:
         """A level as the form writes it; what stood in brackets behind it, such as a score, is said to be left."""
-        word = _own_word(self._draft.form, role, text)
+        word = _own_word(self._draft.spec, role, text)
         plain = " ".join(text.split())
         told = "（" in plain or "(" in plain or plain.endswith("分") or _OUTPUT.match(label_key(plain)) is not None
         if word != text and plain not in self._said and told and "（" not in word:
@@ -221,7 +221,7 @@ class IndicatorRows:
         if not text.strip():
             return
         if _is_known(
-            self._draft.form, _own_word(self._draft.form, Role.LEVEL2, text)
+            self._draft.spec, _own_word(self._draft.spec, Role.LEVEL2, text)
         ):  # the class once more, over another scope's columns
             self._level(Role.LEVEL2, text, place)
             return
@@ -265,7 +265,7 @@ class IndicatorRows:
     def _add(self, made: RowDraft, place: str) -> None:
         typed = set(made.values) - (set() if self._draft.literal else self._level_keys)
         if not typed:
-            unknown = [text for text in made.values.values() if not _is_known(self._draft.form, text)]
+            unknown = [text for text in made.values.values() if not _is_known(self._draft.spec, text)]
             unknown += map(str, made.remarks)
             if unknown:
                 self._draft.left(place, " | ".join(unknown))
@@ -280,7 +280,7 @@ class IndicatorRows:
         category, class_key = self._group.key_of(Role.LEVEL1), self._group.key_of(Role.LEVEL2)
         if not category or category in made.values:
             return
-        found = self._draft.form.taxonomy.category_of(made.values.get(class_key, ""))
+        found = self._draft.spec.taxonomy.category_of(made.values.get(class_key, ""))
         if found:
             made.values[category] = found
             path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", category)
@@ -289,9 +289,9 @@ class IndicatorRows:
             )
 
 
-def _own_word(form: Form, role: Role | None, text: str) -> str:
+def _own_word(spec: RecordSpec, role: Role | None, text: str) -> str:
     """A level's word as the form writes it, where only blanks, breaks, 产出 before or 指标 behind it differ."""
-    categories = form.taxonomy.categories
+    categories = spec.taxonomy.categories
     words = (
         [name for one in categories for name in one.classes]
         if role is Role.LEVEL2
@@ -309,9 +309,9 @@ def _says_there_is_none(header: Header, texts: Mapping[int, str]) -> bool:
     return said.get(Role.NAME, "") in _NOTHING and said.get(Role.VALUE, "") in {*_NOTHING, *NOTHING, ""}
 
 
-def _is_known(form: Form, text: str) -> bool:
+def _is_known(spec: RecordSpec, text: str) -> bool:
     """Is a text one of the words of the form's levels?"""
-    return any(text == one.name or text in one.classes for one in form.taxonomy.categories)
+    return any(text == one.name or text in one.classes for one in spec.taxonomy.categories)
 
 
 def _with_grade(before: str, column: Column, text: str) -> str:

@@ -99,6 +99,8 @@ class Assembly:
         self._front = CoverPage()
         self._cover_read = False
         """The first table has come: what follows is no cover."""
+        self._printed = False
+        """A table of the department's has come, as the form prints it."""
 
     def projects(self) -> Iterator[ProjectDraft]:
         """The projects, each when all of it has been read; the department is whole when the last is.
@@ -126,7 +128,7 @@ class Assembly:
         if self._current is not None:
             self._current.settle()
             yield self._current
-        elif not self._count and not any(self._department.rows.values()) and not self._department.values:
+        elif not (self._count or self._printed or any(self._department.rows.values()) or self._department.values):
             raise ImportRefused(_("没有找到绩效目标表：文件里没有“{form}”的栏目").format(form=self._form.title))
 
     def department(self, projects: Sequence[ProjectFacts], year: int | None) -> Document:
@@ -149,6 +151,9 @@ class Assembly:
         return shown_grid
 
     def _table(self, grid: SourceTable) -> None:
+        if not self._form.has_projects:
+            self._foreign(grid)
+            return
         found = printed_table(self._form, grid, department=False)
         printed = found.rows or None if found else None
         listed = found is not None and found.listed is not None
@@ -194,6 +199,7 @@ class Assembly:
         before, self._before = self._before, []
         self._text(before)
         self._reader.finish()
+        self._printed = True
         if found.listed is None:
             self._department.titled_unit = self._front.unit
             read_printed(self._department, grid, found.rows)

@@ -56,7 +56,7 @@ def sentences_of(taxonomy: Taxonomy, texts: Sequence[str]) -> tuple[Sentence, ..
 def take_sentences(draft: RecordDraft, texts: Sequence[str], place: str) -> bool:
     """Takes the indicators of such a row in; False where it is none, or not certain."""
     group = draft.spec.group_of(GroupRole.INDICATORS)
-    found = sentences_of(draft.form.taxonomy, texts)
+    found = sentences_of(draft.spec.taxonomy, texts)
     if group is None or found is None:
         return False
     roles = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE)

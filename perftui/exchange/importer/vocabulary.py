@@ -215,6 +215,7 @@ class Vocabulary:
         }  # of two, the later: 绩效指标 | … | 指标名称
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and self.is_certain(texts[at])}
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and one.exact}
+        best |= {(one.role, one.key): at for at, one in enumerate(found) if one and _is_third(one, texts[at])}
         kept = [one if one and (one.aside or best[one.role, one.key] == at) else None for at, one in enumerate(found)]
         roles = {one.role for one in kept if one}
         name = next((one for one in self._columns.values() if one.role is Role.NAME), None)
@@ -303,12 +304,17 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
                 yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(table, field.key), field=field)
 
 
+def _is_third(column: Column, title: str) -> bool:
+    """Does a title say 三级指标? That is the name, also beside what the form itself calls the name (指标内容)."""
+    label = label_key(EXTRA_COLUMNS[Role.NAME])
+    return column.role is Role.NAME and label_key(title) in (label, f"{label}名称")
+
+
 def _columns(form: Form) -> Iterator[tuple[str, Column]]:
     group = form.project.group_of(GroupRole.INDICATORS)
     own = group.columns if group else ()
-    roles = {column.role for column in own}
+    keys = {column.role: column.key for column in own}
     for role, label in EXTRA_COLUMNS.items():
-        if role not in roles:
-            yield label_key(label), Column(role=role, key="")
+        yield label_key(label), Column(role=role, key=keys.get(role, ""), exact=role not in keys)
     for column in own:
         yield label_key(column.label), Column(role=column.role, key=column.key)

@@ -11,7 +11,7 @@ from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
 from perftui.model.text import visible
-from perftui.model.width import cell_len, wrap
+from perftui.model.width import cell_len, lines_to_read
 from perftui.review.finding import Acceptance, Finding
 from perftui.review.grouping import FindingGroup, group_findings
 from perftui.review.location_names import LocationNames
@@ -99,7 +99,7 @@ def _accepted(entry: FindingGroup, names: LocationNames, width: int) -> Iterable
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells, all behind the same indent."""
     room = max(20, width - len(indent))
-    pieces = [text[start:end].strip() for start, end in wrap(text, room)]
+    pieces = lines_to_read(text, room)
     return [(indent if number == 0 else " " * len(indent)) + piece for number, piece in enumerate(pieces)]
 
 

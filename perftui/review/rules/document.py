@@ -18,7 +18,7 @@ SIDES = (BASE, OURS, THEIRS)
 
 @document_rule("X004", Severity.WARNING, N_("没有项目"), compared=lambda facts: None)
 def _no_project(survey: DocumentFacts) -> Hits:
-    if not survey.projects:
+    if not survey.projects and survey.form.has_projects:
         yield hit((), _("一个项目也没有"), _("按 Ins 新建项目，或者从上年结转"), file=DEPARTMENT)
 
 

@@ -76,12 +76,20 @@ def _below(subject: Subject, path: FieldPath) -> Decimal | None:
 def _positive(subject: Subject) -> Hits:
     for group in subject.spec.amounts:
         cell, label = subject.amount(group, group.total.field), group.total.field.label
+        if _is_elsewhere(group):
+            continue
         amount = parse_amount(cell.text)
         if amount is not None and amount <= 0:
             advice = _("填写批复的数额；本年不安排的项目请删去")
             yield hit(cell, _("{label}应当大于 0"), advice, label=label)
         elif not cell.text and not any(subject.amount(group, one).text for one in group.amounts):
             yield hit(cell, _("没有填{label}"), _("填写批复的数额"), label=label)
+
+
+def _is_elsewhere(group: AmountGroup) -> bool:
+    """Is the total computed from what stands in other tables? Those are asked for."""
+    formula = group.total.field.formula
+    return formula is not None and any(not name.startswith(f"{group.key}.") for name in formula.names())
 
 
 @rule("F003", Severity.ERROR, N_("金额写法不对"))

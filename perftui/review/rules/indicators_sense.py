@@ -1,4 +1,4 @@
-"""I030–I041: what bureaus send back: values that do not fit their names, and rows that measure something else."""
+"""I031–I046: what bureaus send back: values that do not fit their names, and rows that measure something else."""
 
 import re
 
@@ -14,15 +14,20 @@ from perftui.review.subject import FieldText, Indicator, Subject
 _PERCENT = "%"
 _COUNT = re.compile("(?:数量|人数|次数|个数|户数|场次|人次|批次|面积|里程|长度)$")
 _UNITS = (
-    (re.compile("人员?数量?$"), re.compile("^万?(?:人|名|位|员|人次|人/次|人·次)$")),
-    (re.compile("户数$"), re.compile("^万?(?:户|户次|家)$")),
-    (re.compile("面积$"), re.compile("米|亩|公顷|㎡|m|顷|平方|平米|公里")),
+    (re.compile("(?<!机器)(?<!法)人员?数量?$"), re.compile("^[万千百]?(?:人|名|位|员|人次|人·次)(?:[/／].+)?$")),
+    (re.compile("户数$"), re.compile("^[万千百]?(?:户|户次|家)(?:[/／].+)?$")),
+    (re.compile("面积$"), re.compile("米|亩|公顷|㎡|m|ha|顷|平|公里")),
 )
 """Names that count one thing, and the units of it."""
-_FIGURE = re.compile("([0-9]+(?:\\.[0-9]+)?)([\\u4e00-\\u9fff]{1,3}|%)")
+_FIGURE = re.compile("([0-9]+(?:\\.[0-9]+)?)([\\u4e00-\\u9fff]{1,3}|%)(?!(?:及?以[上下内]|左右).)")
+_NO_COUNT = re.compile("及?以[上下内]|左右|内|月|工作")
+"""What follows a unit that says a condition (3个月内, 100户以下的村), and no count."""
+_MEASURED = re.compile(
+    "[（(]?(?:[≥≤＞＜>＝=<≧≦]|不[少低]于|不[高多]于)=? ?[0-9][0-9.,]*(?:[%％‰]|[^的0-9]{0,3}(?<![数率量]))[）)]?$"
+)
 _ASKED_NOBODY = re.compile("(?:服务|综合|总体|整体|社会|工作|项目|对象)?满意(?:度|率)(?:指标)?")
 _PROCESS = re.compile(
-    "(?:召开|会议|开会|学习|检查|督查|印发|发文|发放资料|宣传资料).{0,6}(?:次数|场次|份数|数量|次|份)$"
+    "(?:召开|会议|开会|学习|检查|督查|印发|发文|发放资料|宣传资料).{0,6}(?:次数|场次|份数|数量|(?<!人)次|份)$"
 )
 _LEAST, _MOST = 5, 25
 
@@ -47,7 +52,7 @@ def _no_digit(subject: Subject) -> Hits:
 @rule("I033", Severity.WARNING, N_("名称里的数与指标值不同"))
 def _figure(subject: Subject) -> Hits:
     for row in subject.indicators:
-        figures = [number for number, unit in _FIGURE.findall(row.name) if unit.startswith(row.value.unit)]
+        figures = [number for number, unit in _FIGURE.findall(row.name) if _counts(unit, row.value.unit)]
         number = row.value.number
         if number is not None and row.value.upper is None and row.value.unit and len(figures) == 1:
             amount = parse_amount(figures[0])
@@ -55,6 +60,20 @@ def _figure(subject: Subject) -> Hits:
                 message = _("名称写的是 {figure}{unit}，指标值是“{value}”")
                 advice = _("核对两处的数，改正写错的一处；名称里最好不写数")
                 yield hit(row.value_cell, message, advice, figure=figures[0], unit=row.value.unit, value=row.value_text)
+
+
+def _counts(found: str, unit: str) -> bool:
+    """Is what stands behind a figure the value's own unit?"""
+    return found.startswith(unit) and not _NO_COUNT.match(found.removeprefix(unit))
+
+
+@rule("I046", Severity.WARNING, N_("名称里写了指标值"))
+def _value_in_name(subject: Subject) -> Hits:
+    for row in subject.indicators:
+        match = _MEASURED.search(row.name)
+        if match and match.start():
+            message, advice = _("名称里写着“{text}”"), _("名称只写考核什么，符号和数写在指标值里")
+            yield hit(row.cell(Role.NAME), message, advice, span=match.span(), text=match[0])
 
 
 @rule("I034", Severity.WARNING, N_("单位与名称不配"))

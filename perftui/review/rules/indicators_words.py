@@ -80,7 +80,7 @@ _GREEN = re.compile(
 _SPENDING = re.compile("资金使用|资金支出|支出情况")
 _SAVING = re.compile("节约|节省|减少|降低|下降|压减|收益|增收|增加")
 _TIMELY = re.compile("按时|及时|准时|按期|如期")
-_QUALITY = re.compile("质量|合格|准确|达标|优良|满意")
+_QUALITY = re.compile("质量|合格|准确|达标|优良|完好|满意")
 _TIME = re.compile("时|期|进度|年|月|日|天|周|季|快|迟|延|提前|完成|截止")
 
 

@@ -13,6 +13,8 @@ from perftui.review.subject import FieldText, Subject
 
 @rule("X010", Severity.WARNING, N_("表样里没有的内容"))
 def _unknown(subject: Subject) -> Hits:
+    if not subject.form.is_known:
+        return  # that the form is not here is said once
     found = defaultdict[str, list[str]](list)
     for name, value in _unknown_values(subject.record, subject.spec):
         if text := plain_text(value).strip():

@@ -7,6 +7,8 @@ from perftui.editing.paste import PastePlan
 from perftui.locale import _
 from perftui.session.journal.entries import Offer
 from perftui.tui.actions.context import ActionContext
+from perftui.tui.actions.edges import only_read
+from perftui.tui.panes import LISTS
 from perftui.tui.state import clipboard
 from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.tui.terminal.terminal_app import TerminalApp
@@ -27,6 +29,9 @@ def cut(context: ActionContext) -> None:
 
 def paste(context: ActionContext) -> None:
     """Paste what was copied inside; where it goes over several filled cells, it is shown and asked first."""
+    if context.state.pane in LISTS:
+        context.say(only_read())
+        return
     plan = clipboard.plan_clip(context.state, context.sheet.view, context.sheet.selection[:2])
     if plan is None:
         return

@@ -68,8 +68,8 @@ def open_cell(context: ActionContext, cell: CellView) -> None:
 
         place = page_place(cell)
     if place is None:
-        return
-    if pane == "projects" and place.file in context.state.document.projects:
+        context.say(_("这一行没有可以打开的地方"))
+    elif pane == "projects" and place.file in context.state.document.projects:
         context.state.open_project(place.file)
         context.show()
     elif pane == "findings":

@@ -118,6 +118,9 @@ class DocumentSheetHost:
         if command_id is None and key == "backspace" and self._filter.text:
             self._filter.put(self._filter.text[:-1])
             return True
+        if key == "ctrl+u" and self._filter.text:  # as in every line that is typed
+            self._filter.put("")
+            return True
         if command_id is None:
             return False
         self._filter.drop()

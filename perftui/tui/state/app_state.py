@@ -25,7 +25,7 @@ from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.recent_commands import RecentCommands
 from perftui.tui.state.seen_document import SeenDocument
-from perftui.tui.state.viewpoint import Viewpoint
+from perftui.tui.state.viewpoint import Viewpoint, first_viewpoint
 from perftui.tui.state.walk import Walk
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
@@ -54,7 +54,7 @@ class AppState:
         self.session = session
         self.document = session.document
         """What is worked on: the document's document as it was last shown; others may have changed that since."""
-        self.viewpoint = Viewpoint(file=next(iter(self.document.projects), PENDING))
+        self.viewpoint = first_viewpoint(session.form, next(iter(self.document.projects), PENDING))
         self.places: dict[str, Location] = {}  # where the cursor was left, by screen
         self.route = FindingRoute()
         self.walk = Walk()

@@ -95,13 +95,16 @@ def _category_of(state: AppState, record: Record, place: Location, typed: EntryR
     level1 = group.key_of(Role.LEVEL1)
     if not level1 or place.path[2] != group.key_of(Role.LEVEL2):
         return {}
-    category = state.session.form.taxonomy.category_of(typed.value)
+    category = spec.taxonomy.category_of(typed.value)
     path = (*place.path[:2], level1)
     return {path: category} if category and record.text(path) != category else {}
 
 
 def clear(state: AppState, cells: Sequence[CellView]) -> None:
     """Make cells blank, as one step."""
+    if not any(cell.editable for cell in cells):
+        state.say(_("这里只能看：回车打开以后再改"))
+        return
     places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
     document = state.document
     edits = [

@@ -18,6 +18,9 @@ from perftui.viewmodel.grid import CellView, RowView
 
 def new_row(state: AppState, cell: CellView | None) -> Location | None:
     """A new project from the lists, else a row below the one at hand; where the cursor goes."""
+    if state.pane in PROJECT_SHEETS and not state.session.form.has_projects:
+        state.say(state.shown.no_project)
+        return None
     if state.pane in PROJECT_SHEETS:
         state.open_project(PENDING)
         state.say(_("新项目：输入第一栏就开始保存；在项目名称处按 F4 可照样板填写"))
@@ -86,15 +89,14 @@ def move(state: AppState, row: RowView | None, cell: CellView | None, step: int)
     """Move a project or a row up (-1) or down (+1)."""
     key = row.key if row else None
     place = cell.place if cell else None
-    if key is None:
-        return place
     document = state.document
-    if state.pane in PROJECT_SHEETS and key.file in document.projects:
+    if key and state.pane in PROJECT_SHEETS and key.file in document.projects:
         edits = move_project(document, key.file, step)
-    elif len(key.path) == 2 and document.has(key.file) and document.record(key.file).row(*key.path):
+    elif key and len(key.path) == 2 and document.has(key.file) and document.record(key.file).row(*key.path):
         edits = move_row(document.record(key.file), key.file, key.path[0], key.path[1], step)
     else:
-        edits = []
+        state.say(_("这一行不能移动：光标放到一个项目、目标、指标、职责或措施上"))
+        return place
     if edits:
         run_edits(state, edits, _("上移") if step < 0 else _("下移"), place)
     else:
@@ -102,11 +104,18 @@ def move(state: AppState, row: RowView | None, cell: CellView | None, step: int)
     return place
 
 
+def _project_meant(state: AppState, key: Location | None) -> str:
+    """The project of a row, or the one that a screen shows alone; "" where several are looked at."""
+    if state.pane in PROJECT_SHEETS:
+        return key.file if key is not None else ""
+    return state.file if state.is_one_project else ""
+
+
 def duplicate(state: AppState, row: RowView | None) -> Location | None:
     """A copy of the project at hand, or of a row, below it."""
     key = row.key if row else None
     document, form = state.document, state.session.form
-    file = key.file if key and state.pane in PROJECT_SHEETS else state.file
+    file = _project_meant(state, key)
     if key and len(key.path) == 2 and document.has(key.file) and (stored := document.record(key.file).row(*key.path)):
         record = document.record(key.file)
         index = [one.id for one in record.rows(key.path[0])].index(stored.id) + 1

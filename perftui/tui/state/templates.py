@@ -42,7 +42,7 @@ def choices_at(state: AppState, cell: CellView, category: str) -> list[Choice]:
     if place is None or field is None or not cell.editable:
         return []
     form = state.session.form
-    words = choices_for(form, field, category)
+    words = choices_for(form.spec_of(place.file), field, category)
     found = [Choice(id=_TEXT + word, text=word, why=english_of(form, word)) for word in words]
     if words or place.file == DEPARTMENT:
         return found
@@ -143,7 +143,7 @@ def _name_path(state: AppState) -> FieldPath:
 def _is_bare(state: AppState, record: Record) -> bool:
     """No goal and no indicator was typed yet."""
     return all(
-        is_untouched(state.session.form, row) if group.role is GroupRole.INDICATORS else row.is_blank
+        is_untouched(state.session.form.project, row) if group.role is GroupRole.INDICATORS else row.is_blank
         for group in state.session.form.project.groups
         for row in record.rows(group.key)
     )

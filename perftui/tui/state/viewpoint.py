@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perftui.forms import RecordSpec
+from perftui.forms import Form, RecordSpec
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.frozen import frozen
 from perftui.tui.panes import FORM, NUMBER_SHEETS, OF_ONE_PROJECT, PANES
+
+
+def first_viewpoint(form: Form, file: str) -> "Viewpoint":
+    """Where a document opens: on its projects, or on the department's page where the form has none."""
+    return Viewpoint(pane=PANES[0] if form.has_projects else "department", file=file)
 
 
 @frozen

@@ -127,7 +127,7 @@ class Walk:
         if not other:
             self._asked_at = -1
             sentence = _("全文都填好了，没有空着、有错误或没核对的地方了")
-            if not shown.document.projects:
+            if not shown.document.projects and shown.form.has_projects:
                 sentence = _("部门填好了；还没有项目：按 Alt+1 到项目列表，再按 Ins 新建")
             return WalkStep(place=None, told=sentence)
         if self._asked_at == self.keys - 1 and self.is_apart:

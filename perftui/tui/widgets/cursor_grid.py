@@ -8,6 +8,9 @@ from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.viewmodel import moves
 from perftui.viewmodel.grid import find_place
 
+_BEYOND = 10**6
+"""A column behind the last one of any row."""
+
 
 class CursorGrid(GridWidget):
     """Moves the cursor and the selection; the host hears of it."""
@@ -84,9 +87,11 @@ class CursorGrid(GridWidget):
 
     def keep_selection(self, show: Callable[[], None]) -> None:
         """What is selected stays so while another view is shown, as far as that shows it too."""
-        begun = moves.cell_at(self.view, self._anchor) if self._anchor is not None else None
+        anchor = self._anchor
+        begun = moves.cell_at(self.view, anchor) if anchor is not None else None
         show()
-        self._anchor = find_place(self.view, begun.place) if begun is not None else None
+        is_whole = anchor is not None and anchor[1] == _BEYOND
+        self._anchor = find_place(self.view, begun.place) if begun is not None else anchor if is_whole else None
         self._settle_rows()
         self.refresh()
 
@@ -97,9 +102,9 @@ class CursorGrid(GridWidget):
         self.refresh()
 
     def select_all(self) -> None:
-        """Select the sheet; the cursor stands on its last cell."""
-        self._anchor, self.extending = moves.corner(self.view, -1), False
-        self._move(moves.corner(self.view, 1), extend=True)
+        """Select the sheet, however many cells its rows have; the cursor stands in its last row."""
+        self._anchor, self.extending = (0, _BEYOND), False
+        self._move(moves.row_end(self.view, moves.corner(self.view, 1), -1), extend=True)
 
     def end_selection(self) -> None:
         """Select nothing any more."""

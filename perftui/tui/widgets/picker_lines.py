@@ -13,7 +13,7 @@ from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.model.text import visible
 from perftui.model.textedit import TextEdit, begin
-from perftui.model.width import cell_len, cut, fit, index_at, next_boundary, wrap
+from perftui.model.width import cell_len, cut, fit, index_at, lines_to_read, next_boundary
 from perftui.tui.widgets.tones import CHOSEN, OFFER
 
 
@@ -86,7 +86,7 @@ class PickerLines(Widget):
     def as_items(self, lines: Sequence[str], beside: int = 0) -> tuple[Item, ...]:
         """Lines to read, as wide as the list; ``beside``: cells that digits take."""
         room = max(10, (self._width or self.app.size.width) - 2 - beside)
-        pieces = [line[start:end].rstrip("\n") for line in lines for start, end in wrap(line, room)]
+        pieces = [piece for line in lines for piece in lines_to_read(line, room)]
         return tuple(Item(id=str(number), label=piece) for number, piece in enumerate(pieces))
 
     @property

@@ -48,8 +48,8 @@ def test_an_empty_form_becomes_a_definition_that_is_used(run: Run, tmp_path: Pat
         "项目名称", "主管部门", "实施单位",
     ]  # fmt: skip
     assert [one.label for one in form.project.amounts[0].amounts] == ["年度资金总额", "财政拨款"]
-    assert form.taxonomy.classes_of("产出指标") == ("数量指标", "质量指标")
-    assert form.taxonomy.classes_of("效益指标") == ("社会效益指标",)
+    assert form.project.taxonomy.classes_of("产出指标") == ("数量指标", "质量指标")
+    assert form.project.taxonomy.classes_of("效益指标") == ("社会效益指标",)
     (indicators,) = (group for group in form.project.groups if group.key == "indicators")
     assert [column.role for column in indicators.columns] == [
         Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, None, Role.REMARK,
@@ -100,7 +100,7 @@ def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path
     assert [(one.label, one.kind) for one in form.project.head if one.key.startswith("field")] == [
         ("资金科目代码", Kind.TEXT), ("建设周期", Kind.PERIOD), ("项目概况", Kind.LONG_TEXT),
     ]  # fmt: skip
-    assert [(one.name, one.note) for one in form.taxonomy.categories] == [
+    assert [(one.name, one.note) for one in form.project.taxonomy.categories] == [
         ("产出指标", "（60分）"), ("效益指标", "（40）分"),
     ]  # fmt: skip
     assert form.weights is not None
@@ -129,3 +129,68 @@ def test_a_file_without_a_table_and_a_name_that_will_not_do_are_sentences(run: R
     ran = run("form", "from", "空表.docx")
     assert ran.code == 2
     assert "--as" in ran.err
+
+
+def department_form(path: Path) -> None:
+    """The department's own table: its name, tasks under titles, amounts beside a tall label, indicators."""
+    document = docx.Document()
+    document.add_paragraph("部门（单位）整体绩效目标表")
+    document.add_paragraph("（2023年度）")
+    rows = [
+        ["部门（单位）名称", "", "", ""],
+        ["年度履职目标", "", "", ""],
+        ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
+        ["", "", "", ""],
+        ["", "", "", ""],
+        ["预算情况", "部门预算总额（万元）", "", ""],
+        ["", "1、资金来源：（1）政府预算资金", "", ""],
+        ["", "（2）单位资金", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["投入管理指标", "工作目标管理", "", ""],
+        ["效益指标", "满意度", "", ""],
+    ]
+    table = document.add_table(len(rows), 4)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    for row, first in ((0, 1), (1, 1), (5, 2), (6, 2), (7, 2)):
+        table.cell(row, first).merge(table.cell(row, 3))
+    table.cell(2, 0).merge(table.cell(4, 0))
+    table.cell(5, 0).merge(table.cell(7, 0))
+    document.save(str(path))
+
+
+def test_a_departments_empty_table_becomes_a_form_without_projects(run: Run, tmp_path: Path) -> None:
+    department_form(tmp_path / "blank.docx")
+    assert run("form", "from", "blank.docx", "--as", "whole-2023").code == 0
+    form = read_form((tmp_path / "data/forms/whole-2023.toml").read_text(encoding="utf-8"), "whole-2023")
+    assert not form.has_projects
+    (money,) = form.department.amounts
+    assert [one.label for one in money.amounts] == ["部门预算总额（万元）", "政府预算资金", "单位资金"]
+    tasks = form.department.group("rows1")
+    assert tasks is not None
+    assert (tasks.label, [(one.label, one.kind) for one in tasks.columns]) == (
+        "年度主要任务",
+        [("任务名称", Kind.TEXT), ("主要内容", Kind.LONG_TEXT), ("预算金额（万元）", Kind.AMOUNT)],
+    )
+    assert form.department.taxonomy.classes_of("效益指标") == ("满意度",)
+    tables = form.layout.department_tables
+    assert [table.group or len(table.rows) for table in tables] == [5, "rows1", 3, "indicators"]
+    assert tables[0].rows[3].cells[1].field == ("unit_name",)
+
+
+def test_a_departments_table_prints_and_reads_its_own_documents(run: Run, tmp_path: Path) -> None:
+    department_form(tmp_path / "blank.docx")
+    assert run("form", "from", "blank.docx").code == 0
+    look_in(tmp_path / "data")
+    document, form = factories.document("blank", projects=0), load_form("blank")
+    again = import_document(proven_docx(document, form).data, form="blank").document
+    assert not again.projects
+    assert again.department.tables["money"] == document.department.tables["money"]
+    for group in ("goal1", "rows1", "indicators"):
+        columns = form.department.group(group).columns  # type: ignore[union-attr]
+        texts = [
+            [[row.text(one.key) for one in columns] for row in one.rows(group)]
+            for one in (again.department, document.department)
+        ]
+        assert texts[0] == texts[1]

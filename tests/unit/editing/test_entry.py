@@ -162,9 +162,9 @@ def test_a_class_that_is_not_one_stays_as_typed(typed: str, held: str) -> None:
 
 def test_the_classes_of_a_category_or_all() -> None:
     field = next(one for one in PROJECT.groups[-1].columns if one.role is Role.LEVEL2)
-    assert choices_for(HEBEI, field, "产出指标") == ("数量指标", "质量指标", "时效指标", "成本指标")
-    assert len(choices_for(HEBEI, field)) == len(HEBEI.taxonomy.skeleton)
-    assert choices_for(HEBEI, field, "没有的") == choices_for(HEBEI, field)
+    assert choices_for(HEBEI.project, field, "产出指标") == ("数量指标", "质量指标", "时效指标", "成本指标")
+    assert len(choices_for(HEBEI.project, field)) == len(HEBEI.project.taxonomy.skeleton)
+    assert choices_for(HEBEI.project, field, "没有的") == choices_for(HEBEI.project, field)
 
 
 def test_the_unit_of_amounts_is_one_of_two() -> None:

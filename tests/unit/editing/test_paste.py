@@ -64,7 +64,7 @@ def pasted(
         present = {row.text("class") for row in record.rows(group)}
         targets += [
             RowTarget(row_id=f"+{name}", values={"category": category, "class": name})
-            for category, name in FORM.taxonomy.skeleton
+            for category, name in FORM.project.taxonomy.skeleton
             if name not in present
         ]
     whole = document(projects=0).with_record(FILE, record)
@@ -74,7 +74,7 @@ def pasted(
 
 
 def row(class_name: str, name: str = "", value: str = "") -> dict[Role, str]:
-    found = {Role.LEVEL1: FORM.taxonomy.category_of(class_name), Role.LEVEL2: class_name}
+    found = {Role.LEVEL1: FORM.project.taxonomy.category_of(class_name), Role.LEVEL2: class_name}
     return found | {role: text for role, text in ((Role.NAME, name), (Role.VALUE, value)) if text}
 
 

@@ -181,8 +181,8 @@ def test_a_project_deleted_and_put_back() -> None:
 
 
 def test_a_row_of_levels_alone_is_untouched() -> None:
-    form = load_form("hebei-2021")
+    spec = load_form("hebei-2021").project
     levels = {ORDER: 1000, "category": "产出指标", "class": "数量指标"}
-    assert is_untouched(form, Row(id="a", values=levels))
-    assert not is_untouched(form, Row(id="a", values={**levels, "name": "甲"}))
-    assert is_untouched(form, Row(id="a", values={}))
+    assert is_untouched(spec, Row(id="a", values=levels))
+    assert not is_untouched(spec, Row(id="a", values={**levels, "name": "甲"}))
+    assert is_untouched(spec, Row(id="a", values={}))

@@ -23,7 +23,7 @@ HERE = project_file("here")
 
 def row(class_name: str, name: str = "", description: str = "", value: str = "", basis: str = "") -> dict[Role, str]:
     texts = {Role.NAME: name, Role.DESCRIPTION: description, Role.VALUE: value, Role.BASIS: basis}
-    levels = {Role.LEVEL1: FORM.taxonomy.category_of(class_name), Role.LEVEL2: class_name}
+    levels = {Role.LEVEL1: FORM.project.taxonomy.category_of(class_name), Role.LEVEL2: class_name}
     return levels | {role: text for role, text in texts.items() if text}
 
 

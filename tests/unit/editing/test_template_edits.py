@@ -50,7 +50,7 @@ def test_a_shipped_skeleton_passes_review_when_its_numbers_are_given(form_id: st
     assert group is not None
     blank = [row for row in record.rows(group.key) if not row.text(group.key_of(Role.VALUE))]
     assert [row.text(group.key_of(Role.LEVEL2)) for row in blank] == [
-        "数量指标" if form.taxonomy.category_of("数量指标") else "产出指标"
+        "数量指标" if form.project.taxonomy.category_of("数量指标") else "产出指标"
     ]
     count = "18人" if name == "人员经费" else "20台"
     after = after.with_record(NEW, record.with_value((group.key, blank[0].id, group.key_of(Role.VALUE)), count))
@@ -63,7 +63,7 @@ def test_a_skeleton_has_a_row_for_every_class_of_the_form(form_id: str) -> None:
     form = load_form(form_id)
     for template in shipped_templates(form_id):
         found = list(dict.fromkeys(class_name for _category, class_name, _row in template.rows_for(form)))
-        measured = [name for category, name in form.taxonomy.skeleton if category not in OF_THE_OFFICE]
+        measured = [name for category, name in form.project.taxonomy.skeleton if category not in OF_THE_OFFICE]
         assert [one for one in measured if one not in OF_THE_OFFICE] == found
 
 
@@ -73,7 +73,7 @@ def test_rows_stand_in_the_forms_order_and_goals_in_theirs() -> None:
     record = filled("hebei-2021", pattern_of(form, template))
     assert [row.text("text") for row in record.rows("goals")] == list(template.goals)
     classes = [row.text("class") for row in record.rows("indicators")]
-    assert classes == [name for _category, name in form.taxonomy.skeleton]
+    assert classes == [name for _category, name in form.project.taxonomy.skeleton]
 
 
 def test_what_was_typed_stays() -> None:
@@ -149,7 +149,7 @@ def test_rows_of_a_class_that_the_form_does_not_know_go_last() -> None:
     typed = [{Role.LEVEL2: "数量指标", Role.NAME: "乙"}]
     record = filled("hebei-2021", Record(groups={"indicators": (row,)}), indicators=typed)
     assert [one.text("name") for one in record.rows("indicators")] == ["乙", "甲"]
-    assert form.taxonomy.category_of("别的指标") == ""
+    assert form.project.taxonomy.category_of("别的指标") == ""
 
 
 @pytest.mark.parametrize("form_id", ["bingtuan-2021", "jiaxian-2016"])

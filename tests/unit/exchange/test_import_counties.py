@@ -1,6 +1,8 @@
 """Forms of other counties, as they come: other labels, columns, units, merges; what is understood and what is said."""
 
-from perftui.exchange.importer.imported import Confidence, ImportResult
+import pytest
+
+from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
 from perftui.forms import load_form
 from perftui.model.record import Record
 from tests.documents import import_document
@@ -298,3 +300,24 @@ def test_a_plan_in_parts_of_one() -> None:
     plan = row("3月底", "0.25", "6月底", "0.5", "10月底", "0.8", "12月底", "1")
     record = only(import_document(docx(table(row("项目名称", "甲"), plan)), form="hebei-2021"))
     assert record.tables["plan"] == {"m03": "25", "m06": "50", "m10": "80", "m12": "100"}
+
+
+def test_beside_a_third_level_the_contents_of_an_indicator_are_no_name() -> None:
+    """Also for a form that calls its names 指标内容: of the two titles, 三级指标 is the name."""
+    grid = table(
+        row("项目名称", cell("培训", span=4)),
+        row("一级指标", "二级指标", "三级指标", "指标内容", "指标值"),
+        row("产出指标", "数量指标", "培训人次", "全年参加培训的人次", "≥60人次"),
+    )
+    record = only(import_document(docx(grid), form="jiaxian-2016"))
+    assert [one["name"] for one in texts(record, "indicators")] == ["培训人次"]
+
+
+def test_a_foreign_table_makes_no_project_where_the_form_has_none() -> None:
+    grid = table(
+        row("项目名称", "培训"), row("一级指标", "指标值"), row("产出指标", "≥60人次"),
+    )  # fmt: skip
+    department = table(row("长期目标", cell("办好实事", span=4)))
+    for content in (docx(grid), docx(department + grid)):
+        with pytest.raises(ImportRefused):
+            import_document(content, form="guangshui-2021")

@@ -88,12 +88,12 @@ def test_roles_find_their_fields() -> None:
 
 
 def test_the_taxonomy_knows_its_words() -> None:
-    taxonomy = load_form("mof-2021").taxonomy
+    taxonomy = load_form("mof-2021").project.taxonomy
     assert taxonomy.classes_of("成本指标") == ("经济成本指标", "社会成本指标", "生态环境成本指标")
     assert taxonomy.category_of("数量指标") == "产出指标"
     assert taxonomy.category_of("没有") == ""
     assert taxonomy.classes_of("没有") == ()
-    assert len(load_form("hebei-2021").taxonomy.skeleton) == 9
+    assert len(load_form("hebei-2021").project.taxonomy.skeleton) == 9
 
 
 def test_a_title_is_made_of_the_name_unless_it_was_given() -> None:

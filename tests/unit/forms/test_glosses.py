@@ -14,11 +14,10 @@ FORM = load_form("hebei-2021")
 
 def words(form: Form) -> set[str]:
     """Every word of a form that a screen shows as its own."""
-    found = {word for category in form.taxonomy.categories for word in (category.name, *category.classes)}
+    found = {word for category in form.project.taxonomy.categories for word in (category.name, *category.classes)}
     for spec in (form.department, form.project):
         found |= set(_words_of(spec))
-        if spec.taxonomy:
-            found |= {word for known in spec.taxonomy.categories for word in (known.name, *known.classes)}
+        found |= {word for known in spec.taxonomy.categories for word in (known.name, *known.classes)}
     return found - {"=", "≤", "≥", "<", ">"}
 
 

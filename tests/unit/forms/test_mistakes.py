@@ -102,3 +102,35 @@ def test_a_formula_that_cannot_be_read_is_told(formula: str) -> None:
     field = f'{{ key = "left", label = "余额", kind = "amount", formula = "{formula}" }}'
     text = changed('    { key = "code", label', f'    {field},\n    {{ key = "code", label')
     assert told(text)[0].startswith(place(text, "formula"))
+
+
+ALONE = (SHIPPED / "guangshui-2021.toml").read_text(encoding="utf-8")
+"""A form without projects."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"),
+    [
+        ("[department.taxonomy]", "[taxonomy]", "[taxonomy]",
+         "没有 [project]，这里就不写“taxonomy”；部门的写在 department 里"),
+        ("[print]\n", '[print]\ntitle = "{name}"\n', "title = \"{name}\"",
+         "没有 [project]，这里就不写“title”；部门的写在 department 里"),
+        ("[print]\n", '[project]\nhead = [{ key = "name", label = "项目名称", role = "name" }]\n[print]\n', "#",
+         "少了“taxonomy”（项目的一级、二级指标；有项目的都要写）"),
+        ('"支出合计" =', '"支出总计" =', '"支出总计"', "表样里没有“支出总计”这个词，是不是“支出合计”？"),
+        ("[weights]\n", '[weights]\ncategories = { "履职效率" = "50" }\n', '"履职效率" = "50"',
+         "没有“履职效率”这个一级指标，是不是“履职效益”？"),
+    ],
+)  # fmt: skip
+def test_a_form_without_projects_says_nothing_of_them(old: str, new: str, at: str, said: str) -> None:
+    assert ALONE.count(old) == 1
+    text = ALONE.replace(old, new)
+    where = "第 1 行第 1 列：" if at == "#" else place(text, at)
+    assert where + said in told(text)
+
+
+def test_a_form_of_nothing_but_the_departments_fields_prints_them() -> None:
+    text = ALONE[: ALONE.index("[[print.department_tables]]")].replace(
+        'department = [{ heading = "部门职能概述", field = "duties_text" }]', ""
+    )
+    assert place(text, "[print]") + "没有写部门印成什么：department_tables" in told(text)

@@ -10,6 +10,7 @@ from perftui.model.width import (
     fit_number,
     graphemes,
     index_at,
+    lines_to_read,
     next_boundary,
     previous_boundary,
     wrap,
@@ -126,3 +127,8 @@ def test_a_long_text_is_quick() -> None:
     for _ in range(100):
         previous_boundary(text, len(text))
     assert time.process_time() - began < 0.5
+
+
+def test_a_text_to_read_has_no_blanks_where_it_was_broken() -> None:
+    assert lines_to_read("one two three", 7) == ["one two", "three"]
+    assert lines_to_read("  one\n  two three", 7) == ["  one", "  two", "three"]

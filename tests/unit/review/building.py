@@ -124,9 +124,9 @@ def _rows(record: Record, group: Group) -> list[dict[Role, str]]:
 def _indicator(cells: Cells, form: Form, group: Group) -> dict[Role, str]:
     """The cells of an example's row, what it does not speak of filled in correctly, its class as the form calls it."""
     level2 = cells[Role.LEVEL2]
-    level2 = next(iter(form.taxonomy.classes_of(level2)), level2)
+    level2 = next(iter(form.project.taxonomy.classes_of(level2)), level2)
     usual: Mapping[Role, str] = {
-        Role.LEVEL1: form.taxonomy.category_of(level2),
+        Role.LEVEL1: form.project.taxonomy.category_of(level2),
         Role.DESCRIPTION: "按月统计的实际数占应有数的比例",
         Role.BASIS: "年度工作计划",
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from perftui.forms import AmountGroup, Field, Form, GroupRole, Kind, Part, Role, load_form
+from perftui.forms import AmountGroup, Field, Form, GroupRole, Kind, Part, Role, Taxonomy, load_form
 from perftui.forms.formula import read_formula
 from perftui.model.document import DEPARTMENT, Document, project_file
 from perftui.model.record import CONFLICTS, Record, Row
@@ -179,6 +179,19 @@ def test_amounts(amounts: tuple[str, ...], expected: set[str]) -> None:
     assert {rule for rule in found if rule[0] == "F"} == expected
 
 
+@pytest.mark.parametrize(("formula", "asked"), [("budget.fiscal + budget.other", 1), ("other_total", 0)])
+def test_a_total_that_is_computed_from_elsewhere_is_not_asked_for(formula: str, asked: int) -> None:
+    group = HEBEI.project.amounts[0]
+    total = replace(group.total, field=replace(group.total.field, formula=read_formula(formula)))
+    form = replace(HEBEI, project=replace(HEBEI.project, amounts=(replace(group, total=total),)))
+    document = factories.document("hebei-2021", 1)
+    ((file, record),) = document.projects.items()
+    for one in group.amounts:
+        record = record.with_value(group.path(one), None)
+    found = [finding.rule for finding in review(document.with_record(file, record), form)]
+    assert found.count("F002") == asked
+
+
 @pytest.mark.parametrize(
     ("text", "fixed"),
     [
@@ -296,7 +309,7 @@ def test_rules_know_other_tables_of_indicators() -> None:
         for level1 in ({}, {Role.LEVEL1: ""}):
             example = Example(rows=tuple({**line, **level1} for line in ordered), only=True)
             assert [one for one in review(shown(example, MOF.id), MOF) if one.rule not in ("X001", "I041")] == []
-    open_form = replace(HEBEI, taxonomy=replace(HEBEI.taxonomy, categories=(), closed=False))
+    open_form = replace(HEBEI, project=replace(HEBEI.project, taxonomy=Taxonomy(categories=(), closed=False)))
     own = Example(rows=({Role.LEVEL2: "自定义类", Role.NAME: "走访次数", Role.VALUE: "≥3次"},), only=True)
     assert [one for one in review(shown(own, HEBEI.id), open_form) if one.rule.startswith("I")] == []
 
@@ -599,3 +612,33 @@ def test_no_field_of_a_form_is_a_stranger_to_it_hidden_ones_and_those_of_later_l
 def test_places_marks_remarks_and_conflicts_are_no_strangers_to_a_form() -> None:
     example = Example(conflict=Role.NAME, remarked=Role.NAME, copied=Role.NAME)
     assert "X010" not in rules(example)
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "expected"),
+    [
+        ("数量指标", "机器人数量", "≥5台", set()),
+        ("数量指标", "新增法人数", "≥10个", set()),
+        ("数量指标", "覆盖户数", "≥300户/年", set()),
+        ("数量指标", "受益户数", "≥3个", {"I034"}),
+        ("数量指标", "绿化面积", "≥35hm²", set()),
+        ("数量指标", "硬化面积", "3条", {"I034"}),
+        ("数量指标", "3个月内整改问题个数", "≥20个", set()),
+        ("数量指标", "100户以下村庄户数", "≥500户", set()),
+        ("质量指标", "合格率95%以上的村比例", "≥90%", set()),
+        ("服务对象满意度指标", "群众满意度达到90%以上", "≥85%", {"I033"}),
+        ("数量指标", "新建3个服务站数量", "5个", {"I033"}),
+        ("社会效益指标", "学习培训受益人次", "≥500人次", set()),
+        ("社会效益指标", "召开会议次数", "≥5次", {"I039"}),
+        ("数量指标", "培训人次（≥100）", "≥100人次", {"I046"}),
+        ("数量指标", "培训不少于4次", "≥4次", {"I046"}),
+        ("数量指标", "得分≥90分的项目数", "≥5个", set()),
+        ("数量指标", "B≥2级医院数", "≥2家", set()),
+        ("质量指标", "PM2.5≤35的天数比例", "≥90%", set()),
+        ("数量指标", "5G基站数", "≥5个", set()),
+    ],
+)  # fmt: skip
+def test_a_name_and_its_value_as_public_tables_have_them(
+    level2: str, name: str, value: str, expected: set[str]
+) -> None:
+    assert rules(Example(rows=({Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value},))) == expected

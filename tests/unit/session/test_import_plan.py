@@ -50,12 +50,11 @@ def test_the_same_document_changes_nothing(form_id: str) -> None:
 
 def test_what_is_written_otherwise_here_and_printed_the_same_changes_nothing() -> None:
     """An amount by hand without its zeros, in a table or in a row; a sign that no page shows."""
-    document = factories.document("guangshui-2021", projects=1)
-    file, record = first(document)
-    (row,) = document.department.rows("tasks")
+    document = factories.document("guangshui-2021", projects=0)
+    record = document.department
+    (row,) = record.rows("tasks")
     goal = ("goals", record.rows("goals")[0].id, "text")
-    document = document.with_record(file, record.with_value(goal, f"{record.text(goal)}\u200b"))
-    written = document.department.with_value(("tasks", row.id, "amount"), "12.5")
+    written = record.with_value(goal, f"{record.text(goal)}\u200b").with_value(("tasks", row.id, "amount"), "12.5")
     document = document.with_record(DEPARTMENT, written)
     assert plan_of(document, load_form(document.form), foreign_of(document)).changes == ()
 

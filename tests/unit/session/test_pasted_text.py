@@ -202,3 +202,13 @@ def test_rows_told_by_their_classes_are_read_behind_another_table() -> None:
     [row] = apply_all(whole, plan.edits)[0].record(FILE).rows("indicators")
     assert (row.text("class"), row.text("name"), row.text("value")) == ("数量指标", "路灯", "20盏")
     assert {"甲", "乙"} <= set(plan.outside)
+
+
+@pytest.mark.parametrize("title", ["指标内容", "三级指标", "三级指标名称", "指标名称", "具体指标"])
+def test_a_form_that_calls_its_names_otherwise_knows_what_others_call_them(title: str) -> None:
+    block = (("一级指标", "二级指标", title, "目标值"), ("产出指标", "数量指标", "培训人次", "≥60人次"))
+    form = load_form("jiaxian-2016")
+    plan = plan_indicators(blank(form), form, FILE, block, form_labels(form.id), "元")
+    assert plan is not None
+    (row,) = apply_all(blank(form), plan.edits)[0].record(FILE).rows("indicators")
+    assert (row.text("class"), row.text("name"), row.text("value")) == ("数量指标", "培训人次", "≥60人次")

@@ -54,7 +54,7 @@ def test_a_project_without_rows_is_asked_for_a_goal_and_a_row_of_each_category_a
     rows = {path: need for path, need in found.items() if path[0] == "indicators"}
     assert list(rows.values()).count(Need.MISSING) == 3
     assert list(rows.values()).count(None) == len(rows) - 3
-    assert len(rows) == len(FORM.taxonomy.skeleton)
+    assert len(rows) == len(FORM.project.taxonomy.skeleton)
 
 
 def test_a_category_that_the_rules_demand_is_one_place() -> None:
@@ -65,7 +65,7 @@ def test_a_category_that_the_rules_demand_is_one_place() -> None:
     found = {path: need for path, need in needs(record).items() if need is not None}
     assert list(found.values()) == [Need.MISSING]
     ((path, _need),) = found.items()
-    assert FORM.taxonomy.category_of(path[1].removeprefix("+")) == "效益指标"
+    assert FORM.project.taxonomy.category_of(path[1].removeprefix("+")) == "效益指标"
 
 
 def test_a_copied_row_with_an_error_is_one_place_where_it_is_mended() -> None:

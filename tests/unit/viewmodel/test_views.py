@@ -6,17 +6,23 @@ from itertools import pairwise
 import pytest
 
 from perftui.editing.rows import blank_project
-from perftui.forms import GroupRole, form_ids, load_form
+from perftui.forms import GroupRole, form_ids, form_or_unknown, load_form
 from perftui.locale import choose_language
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.width import cell_len, wrap
+from perftui.review.engine import review_document
 from perftui.session.last_hands import CloneStanding
+from perftui.viewmodel.department import department_view
 from perftui.viewmodel.detail import detail_lines
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.finding_index import FindingIndex
+from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.funds import funds_view
 from perftui.viewmodel.grid import GridView, Tone, find_place
 from perftui.viewmodel.listed_rows import indicator_columns
 from perftui.viewmodel.overview_grid import overview_view
 from perftui.viewmodel.plan import plan_view
+from perftui.viewmodel.project_form import form_view
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.sheet_columns import column_widths
 from tests import factories
@@ -220,7 +226,8 @@ def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name(
 
 @pytest.mark.parametrize("form_id", form_ids())
 def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) -> None:
-    group = load_form(form_id).project.group_of(GroupRole.INDICATORS)
+    form = load_form(form_id)
+    group = (form.project if form.has_projects else form.department).group_of(GroupRole.INDICATORS)
     assert group is not None
     _mark, *widths = column_widths(indicator_columns(group, 80), 80)
     columns = list(zip(group.columns, widths, strict=True))
@@ -257,7 +264,7 @@ def test_the_name_of_who_changed_a_file_cannot_steer_the_screen() -> None:
     assert "\x1b" not in text
 
 
-@pytest.mark.parametrize("form_id", form_ids())
+@pytest.mark.parametrize("form_id", factories.FORMS)
 def test_every_title_has_its_english_at_80_columns_and_nothing_of_either_is_cut(form_id: str) -> None:
     form = load_form(form_id)
     many = any(len(group.columns) >= MANY for group in form.project.groups)
@@ -276,3 +283,28 @@ def test_every_title_has_its_english_at_80_columns_and_nothing_of_either_is_cut(
 
 CUT = ("bingtuan-2021", "jiaxian-2016")
 """Forms of two dozen amounts side by side, or of seven that leave a title five cells."""
+
+
+def test_a_document_whose_form_is_not_here_shows_its_values_under_their_own_keys() -> None:
+    document = factories.document(projects=1)
+    file, record = next(iter(document.projects.items()))
+    gone, _why = form_or_unknown("gone-2020")
+    findings = review_document(document, gone).findings
+    assert findings == (), "that the form is not here is said once, by who opens it"
+    shown = DocumentView(document=document, form=gone, index=FindingIndex.of(findings), offers={})
+    told = {cell.place.path: cell for cell in cells(form_view(shown, file, record, 80)) if cell.place}
+    row = record.rows("indicators")[0]
+    for path in (("name",), ("budget", "fiscal"), ("indicators", row.id, "value")):
+        assert (told[path].text, told[path].editable) == (record.text(path), False)
+    department = [cell.text for cell in cells(department_view(shown, 80))]
+    assert document.department.text(("overall_goal",)) in department
+    assert foot_text(shown, file, "").startswith("没有表样“gone-2020”，只能看")
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_every_category_stands_whole_at_80_columns(form_id: str) -> None:
+    shown = shown_of(factories.document(form_id, projects=1))
+    names = {category.name for category in shown.form.project.taxonomy.categories}
+    found = [cell for row in view(shown, "indicators", 80).rows for cell in row.cells if cell.text in names]
+    assert found
+    assert [cell.text for cell in found if cell_len(cell.shown_text) > cell.width] == []
