@@ -14,6 +14,8 @@ _Key = tuple[str, ...]
 
 _NAMES, _NAMED, _COLUMN, _FIELD = "names", "named", "column", "field"
 
+_FEW_ROWS = 100
+"""So many rows of a record are counted together: apart they take more memory."""
 _MOST_LIKE = 20
 """So many of the most alike projects are asked."""
 _MOST_VOTED = 9
@@ -134,21 +136,27 @@ class Usage:
                     self._counts.setdefault(key, Counter())[text] += step
 
     def _parts(self, record: Record, bad: Collection[FieldPath], before: "_Parts") -> "_Parts":
-        """The texts outside of rows, and those of each row; of rows that are the same as before what was made then."""
-        outside = tuple([(key, text) for path, key, text in self._outside(record) if path not in bad])
-        found = {"": _Part(row=None, bad=frozenset(), texts=outside)}
+        """The texts of a record; where it has many rows those of each apart, so that of an edit only one is counted."""
+        outside = [(key, text) for path, key, text in self._outside(record) if path not in bad]
+        rows = [(group, row) for group in self._groups for row in record.rows(group.key)]
+        if len(rows) <= _FEW_ROWS:
+            for group, row in rows:
+                outside += [
+                    (key, text) for column, key, text in _of_row(group, row) if (group.key, row.id, column) not in bad
+                ]
+            return {"": _Part(row=None, bad=_NONE, texts=tuple(outside))}
         amiss: dict[str, set[str]] = {}
         for path in bad:
             if len(path) == 3:
                 amiss.setdefault(f"{path[0]}.{path[1]}", set()).add(path[2])
-        for group in self._groups:
-            for row in record.rows(group.key):
-                name = f"{group.key}.{row.id}"
-                part, own = before.get(name), amiss.get(name, _NONE)
-                if part is None or part.row is not row or part.bad != own:
-                    texts = tuple([(key, text) for column, key, text in _of_row(group, row) if column not in own])
-                    part = _Part(row=row, bad=frozenset(own), texts=texts)
-                found[name] = part
+        found = {"": _Part(row=None, bad=_NONE, texts=tuple(outside))}
+        for group, row in rows:
+            name = f"{group.key}.{row.id}"
+            part, own = before.get(name), amiss.get(name, _NONE)
+            if part is None or part.row is not row or part.bad != own:
+                texts = tuple([(key, text) for column, key, text in _of_row(group, row) if column not in own])
+                part = _Part(row=row, bad=frozenset(own), texts=texts)
+            found[name] = part
         return found
 
     def _outside(self, record: Record) -> Iterator[tuple[FieldPath, _Key, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from itertools import chain
 
 from perftui.model.frozen import frozen
 from perftui.model.record import ORDER, UNPLACED, FieldPath, Record
@@ -66,8 +67,7 @@ class Document:
 
     def files(self) -> Iterator[tuple[str, Record]]:
         """Every file with its record: the department first, then the projects in reading order."""
-        yield DEPARTMENT, self.department
-        yield from self.projects.items()
+        return chain([(DEPARTMENT, self.department)], self.projects.items())
 
     def with_record(self, file: str, record: Record) -> "Document":
         """The document with a file's record changed or added."""

@@ -25,33 +25,17 @@ class FindingGroup:
         return tuple([place for one in self.findings for place in (one.places or (one.location,))])
 
 
-KeyedFinding = tuple[tuple[object, ...], Finding]
-"""A finding behind what all of its entry have."""
-
-
-def keyed(findings: Iterable[Finding]) -> list[KeyedFinding]:
-    """Findings with what their entry is told by."""
-    return [
-        ((one.rule, one.severity, one.message, one.quote, one.span,
-          one.accepted and (one.accepted.by, one.accepted.reason)), one)
-        for one in findings
-    ]  # fmt: skip
-
-
-def grouped(findings: Iterable[KeyedFinding]) -> tuple[FindingGroup, ...]:
+def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
     """Findings grouped into entries: the most severe first, then by rule, then in document order.
 
     There may be a hundred thousand: nothing is called for each.
     """
     found: dict[tuple[object, ...], list[Finding]] = {}
-    for key, finding in findings:
-        found.setdefault(key, []).append(finding)
+    for one in findings:
+        accepted = one.accepted and (one.accepted.by, one.accepted.reason)
+        key = (one.rule, one.severity, one.message, one.quote, one.span, accepted)
+        found.setdefault(key, []).append(one)
     groups = list(found.values())
-    ranks = [(-one[0].severity, one[0].rule) for one in groups]
+    ranks = [(-group[0].severity, group[0].rule) for group in groups]
     order = sorted(range(len(groups)), key=ranks.__getitem__)
     return tuple([FindingGroup(findings=tuple(groups[at])) for at in order])
-
-
-def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Findings grouped into the entries of a list."""
-    return grouped(keyed(findings))

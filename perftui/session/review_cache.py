@@ -24,9 +24,10 @@ from perftui.review.engine import (
 from perftui.review.finding import Finding
 from perftui.review.review_settings import ReviewSettings
 from perftui.review.subject import Context
-from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, program_stamp, save_cache
+from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, save_cache
 from perftui.store.open import LoadedDocument
 from perftui.store.parsed_files import FEW
+from perftui.store.program_stamp import program_stamp
 
 _ACROSS = ""
 """The cache's key for the findings of rules over the whole document; all other keys are files."""

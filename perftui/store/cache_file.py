@@ -12,7 +12,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from perftui.files.errors import FileError
+from perftui.files.errors import Digest, FileError
 from perftui.files.filesystem import DISK
 from perftui.files.reading import digest, open_regular
 from perftui.files.removing import create_folder
@@ -22,11 +22,6 @@ from perftui.store.document_state_dir import folder_key
 
 LIMIT = 512 * 1024 * 1024
 """Bytes of the largest cache that is read."""
-
-SHOWN = ("editing", "exchange", "files", "forms", "locale", "model", "programs", "review", "session", "store")
-"""The folders of the program that what is shown of a document comes from, besides those of who shows it."""
-ENVIRONMENT = ("PERFTUI_LANG", "PERFTUI_USER", "LANG", "LC_ALL")
-"""The variables that it hangs on, besides those of who shows it."""
 
 Piece: TypeAlias = tuple[int, int, int]
 """Where a piece is among the pieces, how many bytes it has, and their checksum."""
@@ -106,41 +101,36 @@ def load_cache(folder: Path, kind: str, key: object) -> CacheContents:
 
 def save_cache(folder: Path, kind: str, key: Any, entries: dict[str, Any], pieces: CachePieces | None = None) -> None:
     """Keep plain values for a document's folder. Errors are ignored: without a cache all is computed again."""
+    with suppress(FileError, OSError, ValueError):
+        data = marshal.dumps((key, entries), _SIMPLE)
+        mark = digest(data)
+        head = f"{mark}{len(data):016x}".encode()
+        put_in_place(_place(folder, kind), mark, b"".join((head, data, *(pieces.parts if pieces else ()))))
+
+
+def put_in_place(path: Path, mark: Digest, data: bytes) -> None:
+    """Write a whole file of a cache. Raises FileError or OSError.
+
+    Not synced: what a power failure leaves of it is not believed.
+    """
     from perftui.files.directory_entries import drop  # most starts find the cache as it should be
     from perftui.files.temporary import create_temporary, write_all
 
-    with suppress(FileError, OSError, ValueError):
-        data = marshal.dumps((key, entries), _SIMPLE)
-        path, mark = _place(folder, kind), digest(data)
-        temporary, fd = create_temporary(path, None, mark, DISK)
+    temporary, fd = create_temporary(path, None, mark, DISK)
+    try:
         try:
-            try:
-                head = f"{mark}{len(data):016x}".encode()
-                write_all(fd, b"".join((head, data, *(pieces.parts if pieces else ()))), DISK)
-            finally:
-                os.close(fd)
-            os.replace(temporary, path)  # not synced: what a power failure leaves of it is not believed
-        except BaseException:
-            drop(temporary, DISK)
-            raise
+            write_all(fd, data, DISK)
+        finally:
+            os.close(fd)
+        os.replace(temporary, path)
+    except BaseException:
+        drop(temporary, DISK)
+        raise
 
 
 def pieces_at(head: bytes | bytearray) -> int:
     """Where the pieces begin in a cache, by its first bytes. Raises ValueError where those are damaged."""
     return _HEAD_BYTES + int(head[_DIGEST_BYTES:_HEAD_BYTES], 16)
-
-
-def program_stamp(*parts: str) -> tuple[tuple[str, int, int, int], ...]:
-    """Names, sizes and times of the modules in some folders of the program; a cache is valid for one such stamp."""
-    found: list[tuple[str, int, int, int]] = []
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for part in parts:
-        for top, _folders, files in os.walk(os.path.join(package, part)):
-            for name in sorted(files):
-                if name.endswith((".py", ".toml")):
-                    status = os.stat(os.path.join(top, name))
-                    found.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-    return tuple(sorted(found))
 
 
 def _place(folder: Path, kind: str) -> Path:

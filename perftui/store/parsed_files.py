@@ -18,9 +18,10 @@ from perftui.forms import Form, RecordSpec, Role
 from perftui.model.document import project_place
 from perftui.model.record import FieldPath
 from perftui.model.stored_record import StoredRecord, keep
-from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, program_stamp, save_cache
+from perftui.store.cache_file import CacheContents, CachePieces, Piece, load_cache, save_cache
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder
+from perftui.store.program_stamp import program_stamp
 
 FEW = 50
 """A document of fewer files is not cached: parsing them is faster than reading a cache."""

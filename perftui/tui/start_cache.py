@@ -13,8 +13,9 @@ from perftui.files.errors import FileError
 from perftui.files.reading import Look, SeenFiles, look
 from perftui.files.xdg_dirs import config_folder
 from perftui.model.frozen import frozen
-from perftui.store.cache_file import ENVIRONMENT, SHOWN, load_cache, program_stamp, save_cache
+from perftui.store.cache_file import load_cache, save_cache
 from perftui.store.document_state_dir import own_folder
+from perftui.store.program_stamp import ENVIRONMENT, SHOWN, program_stamp
 from perftui.tui.terminal import termios_settings, watchdog
 from perftui.tui.terminal.modes import PLAIN_KEYS
 from perftui.tui.terminal.probe import QUESTION

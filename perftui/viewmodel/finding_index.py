@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.grouping import FindingGroup, KeyedFinding, grouped, keyed
+from perftui.review.grouping import FindingGroup, group_findings
 from perftui.session.remaining import Fault, faults_of
 from perftui.viewmodel.grid import Tone
 
@@ -45,11 +44,6 @@ class FileFindings:
         """By file: most findings speak of no other."""
         self.faults = self.faults_elsewhere.pop(file, [])
         self.is_about_others = not {place.file for place in self.at} <= {file}
-
-    @cached_property
-    def keyed(self) -> list[KeyedFinding]:
-        """All with what their entry in the list is told by."""
-        return keyed(self.findings)
 
 
 @frozen
@@ -106,7 +100,7 @@ class FindingIndex:
     @cached_property
     def groups(self) -> tuple[FindingGroup, ...]:
         """The findings as the list of them shows them."""
-        return grouped(chain.from_iterable([file.keyed for file in self.files.values()]))
+        return group_findings([one for file in self.files.values() for one in file.findings])
 
     @cached_property
     def at(self) -> FindingPlaces:

@@ -80,7 +80,7 @@ def projects_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         number, file, record = found[index]
         return _row(shown, number, file, record, widths, columns)
 
-    rows = LazyRows([*(file for _number, file, _record in found), *(one.file for one in shown.problems)], row)
+    rows = LazyRows([*[file for _number, file, _record in found], *[one.file for one in shown.problems]], row)
     header = _header(shown, widths, columns)
     none = _("没有项目：按 Ins 新建一个") if shown.form.has_projects else shown.no_project
     empty = _("没有名称或编码含“{wanted}”的项目").format(wanted=wanted) if wanted else none

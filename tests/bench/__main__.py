@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tests.bench.figures import Report, targets_table
 from tests.bench.places import Place
+from tests.bench.readme import readme_tables
 
 TOPICS = (
-    "start", "keys", "panes", "counted", "memory", "saving", "lists", "find", "export", "growth", "reading", "offers",
+    "start", "keys", "line", "panes", "counted", "memory", "saving", "lists", "find", "export", "growth", "reading",
+    "offers",
 )  # fmt: skip
 
 
@@ -20,6 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("topics", metavar="topic", nargs="*", choices=[*TOPICS, []], help=", ".join(TOPICS))
     parser.add_argument("--quick", action="store_true", help="fewer rounds and projects: a look, no measurement")
+    parser.add_argument("--readme", action="store_true", help="the table for the README too, in two languages")
     usual = Path(tempfile.gettempdir()) / "perftui-bench"
     parser.add_argument("--place", type=Path, default=usual, help=f"where documents are made and kept ({usual})")
     args = parser.parse_args()
@@ -31,6 +34,8 @@ def main() -> int:
         report.say(f"\n({topic}: {time.perf_counter() - begun:.0f} s)")
     report.say("\n## Targets\n")
     report.say(targets_table(report.targets))
+    if args.readme:
+        report.say("\n" + readme_tables(report.targets))
     return 0 if all(target.met for target in report.targets) else 1
 
 

@@ -17,37 +17,42 @@ def run(report: Report, place: Place) -> None:
     count = 30 if report.quick else 120
     home = place.fresh("keys-home")
     many = place.data(1000)
-    rows, typed = [], {}
+    rows, found = [], {}
     with Watched(peer("form"), home=home) as form:
         form.until(lambda text: "READY" in text)
         form.settle()
-        typed["form"] = _typed(form, count)
-        rows.append(_row("Textual form of 20: a character", typed["form"]))
+        found["form"] = typed(form, count)
+        rows.append(_row("Textual form of 20: a character", found["form"]))
     few = place.data(9)
     for name, data in (("9", few.data), ("1,000", many.data)):
-        with _sheet(data, place.fresh("keys-sheet")) as sheet:
-            typed[name] = _typed(sheet, count)
-            rows.append(_row(f"sheet of {name} rows: a character", typed[name]))
+        with on_the_sheet(data, place.fresh("keys-sheet")) as sheet:
+            found[name] = typed(sheet, count)
+            rows.append(_row(f"sheet of {name} rows: a character", found[name]))
             moves = _pressed(sheet, ["down", "right", "up", "left"] * (count // 4))
-            typed[f"{name} moves"] = moves
+            found[f"{name} moves"] = moves
             rows.append(_row(f"sheet of {name} rows: an arrow", moves))
     rows += _lists(report, many.data, place.fresh("keys-list"))
     report.table(["key", "n", "ms p50", "ms p99", "bytes p50", "cpu ms p50"], rows)
-    for percent, most in ((50, 0.6), (99, 1.0)):
-        ours, theirs = (percentile([one.last for one in typed[name]], percent) for name in ("9", "form"))
+    for percent, most in ((50, 0.35), (99, 0.65)):
+        ours, theirs = (percentile([one.last for one in found[name]], percent) for name in ("9", "form"))
         report.target(f"ms a key p{percent} / form of 20", ours / theirs, most)
     for kind in ("", " moves"):
-        few_ms, many_ms = (median([one.last for one in typed[f"{name}{kind}"]]) for name in ("9", "1,000"))
+        few_ms, many_ms = (median([one.last for one in found[f"{name}{kind}"]]) for name in ("9", "1,000"))
         report.target(f"1,000 rows / 9 rows, p50{kind}", many_ms / few_ms, 1.1)
-    report.target("bytes: a typed character", median([one.size for one in typed["9"]]), 160, digits=0)
-    report.target("bytes: the cursor moved by a cell", median([one.size for one in typed["9 moves"]]), 160, digits=0)
+    report.target("bytes: a typed character", median([one.size for one in found["9"]]), 32, digits=0)
+    report.target("bytes: the cursor moved by a cell", median([one.size for one in found["9 moves"]]), 160, digits=0)
     _held(report, many.data, place.fresh("keys-held"))
 
 
-def _sheet(data: Path, home: Path) -> Watched:
+def _is_reviewed(text: str) -> bool:
+    """Is the list shown, and have the rules looked at all of it? Until then a thread of theirs takes turns."""
+    return "（00003）" in text and "警 " in text and "提示 " in text
+
+
+def on_the_sheet(data: Path, home: Path) -> Watched:
     """The sheet of amounts, the cursor on a text cell."""
     sheet = Watched(program(data), home=home)
-    sheet.until(lambda text: "（00003）" in text)
+    sheet.until(_is_reviewed, 300)
     sheet.settle()
     sheet.key("f6", limit=3, quiet=0.4)
     for key in ("right", "right", "right"):
@@ -55,7 +60,7 @@ def _sheet(data: Path, home: Path) -> Watched:
     return sheet
 
 
-def _typed(screen: Watched, count: int) -> list[KeyPressed]:
+def typed(screen: Watched, count: int) -> list[KeyPressed]:
     """Characters into a text field; from time to time what was typed is given up, so that it never fills the field."""
     found = []
     for _word in range(count // len(_WORD)):
@@ -74,7 +79,7 @@ def _pressed(screen: Watched, keys: list[str]) -> list[KeyPressed]:
 
 def _lists(report: Report, data: Path, home: Path) -> list[list[object]]:
     with Watched(program(data), home=home) as screen:
-        screen.until(lambda text: "（00003）" in text)
+        screen.until(_is_reviewed, 300)
         screen.settle()
         screen.press("home")
         screen.settle()
@@ -94,7 +99,7 @@ def _lists(report: Report, data: Path, home: Path) -> list[list[object]]:
 def _held(report: Report, data: Path, home: Path) -> None:
     """An arrow held down must not run on: the answer to the last repeat comes as soon as to a single key."""
     with Watched(program(data), home=home) as screen:
-        screen.until(lambda text: "（00003）" in text)
+        screen.until(_is_reviewed, 300)
         screen.settle()
         for _repeat in range(_REPEAT * 2):
             screen.press("down")

@@ -107,10 +107,14 @@ class LiveReview:
             self.known = review_edit(before, document)
             return
         self._looking, problems, indexed = document, self._session.problems, copy(self._indexed)
+        shown = self._index
 
         def work() -> _Looked:
             review = review_edit(before, document, self.stop)
-            return indexed, (review, problems, self._index_of(review, indexed))
+            index = self._index_of(review, indexed)
+            if shown is None or not index.tells_the_same(shown[2]):
+                len(index.groups)  # the list of findings is made here, not when its key is pressed
+            return indexed, (review, problems, index)
 
         def done(looked: _Looked) -> None:
             if self._looking is document:

@@ -15,7 +15,7 @@ from perftui.review.finding import Finding
 from perftui.session import review_cache
 from perftui.session.review_cache import review_opened
 from perftui.session.review_settings import accept_findings, read_settings
-from perftui.store import cache_file, parsed_files
+from perftui.store import parsed_files, program_stamp
 from perftui.store.folder import DocumentFolder
 from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
@@ -246,15 +246,15 @@ def test_other_rules_are_asked_again(folder: DocumentFolder, monkeypatch: pytest
 def test_a_program_is_another_one_when_a_file_of_it_changed_whatever_its_time_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_file, "__file__", str(tmp_path / "perftui" / "store" / "caches.py"))
+    monkeypatch.setattr(program_stamp, "_PACKAGE", str(tmp_path / "perftui"))
     rule = tmp_path / "perftui" / "review" / "plan.py"
     rule.parent.mkdir(parents=True)
     rule.write_text("LIMIT = 100\n")
     os.utime(rule, (10**9, 10**9))  # wheels that are built to be the same every time have one time for all
-    before = cache_file.program_stamp("review")
-    assert cache_file.program_stamp("review") == before
+    before = program_stamp.program_stamp("review")
+    assert program_stamp.program_stamp("review") == before
     written = rule.stat().st_ctime_ns
     while rule.stat().st_ctime_ns == written:  # until the clock of the files has ticked
         rule.write_text("LIMIT = 101\n")
         os.utime(rule, (10**9, 10**9))
-    assert cache_file.program_stamp("review") != before
+    assert program_stamp.program_stamp("review") != before

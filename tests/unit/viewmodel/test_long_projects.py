@@ -29,7 +29,7 @@ from perftui.viewmodel.text_search import TextSearch
 from tests import factories
 
 FORM, FILE = load_form("hebei-2021"), "projects/long.toml"
-FEW, MANY = 60, 1000
+FEW, MANY = 120, 1000
 MOST = 1.5
 
 

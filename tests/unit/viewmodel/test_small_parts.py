@@ -16,7 +16,6 @@ from perftui.model.record import Record
 from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
 from perftui.review.finding import Acceptance, Finding, Severity
-from perftui.review.spending_plan import is_plan_complete
 from perftui.session.presence import PresentUser
 from perftui.viewmodel import foot
 from perftui.viewmodel.bars import plan_bar, share_bar
@@ -209,9 +208,6 @@ def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
     assert foot_text(shown, "department.toml", "").startswith("本部门填好了 · 全文 1 处")
     assert foot_text(replace(shown, index=FindingIndex()), None, "").startswith("全文填好了 · 警 0")
     assert "审核中…" in foot_text(replace(shown, index=FindingIndex(pending=True)), None, "")
-    assert PLAN is not None
-    assert is_plan_complete(PLAN, good)
-    assert not is_plan_complete(PLAN, good.with_value(("plan", "m06"), None))
 
 
 def finding(severity: Severity, *path: str, file: str = "projects/1.toml", accepted: bool = False) -> Finding:
@@ -488,11 +484,3 @@ def test_a_document_without_its_form_is_shown_by_every_view() -> None:
     assert len(funds_view(shown, 120).rows) == len(document.projects)
     assert len(plan_view(shown, 120).rows) == 0
     assert all(row.key.file == file for row in form_view(shown, file, record, 100).rows if row.key)
-
-
-def test_a_plan_of_shares_is_complete_when_they_add_up() -> None:
-    plan = replace(PLAN, cumulative=False, points=PLAN.points[:2])
-    keys = [point.key for point in plan.points]
-    for shares, complete in ((("40", "60"), True), (("40", "100"), False), (("100", ""), False)):
-        values = {key: share for key, share in zip(keys, shares, strict=True) if share}
-        assert is_plan_complete(plan, Record(tables={plan.key: values})) is complete

@@ -1,0 +1,46 @@
+"""The table of targets as the README has it: in Chinese and in English, with the machine that it was measured on."""
+
+import os
+import platform
+import tomllib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench.figures import Target, drawn
+
+_HEADS = {"zh": ("指标", "最多", "测得", "达到"), "en": ("figure", "at most", "measured", "met")}
+_MET = {"zh": ("否", "是"), "en": ("no", "yes")}
+_WORDS = tomllib.loads(Path(__file__).with_name("readme.toml").read_text(encoding="utf-8"))
+
+
+def readme_tables(targets: Sequence[Target]) -> str:
+    """Both tables, each under the machine's name."""
+    return "\n\n".join(f"{_machine()}\n\n{_table(targets, language)}" for language in _HEADS)
+
+
+def in_chinese(what: str) -> str:
+    """A figure's name in Chinese, piece by piece; what has no Chinese stays as it is."""
+    for english, chinese in _WORDS["words"].items():
+        what = what.replace(english, chinese)
+    return what
+
+
+def _table(targets: Sequence[Target], language: str) -> str:
+    rows = [[_name(one, language), f"{one.most:g}", f"{one.measured:.{one.digits}f}", _MET[language][one.met]]
+            for one in targets]  # fmt: skip
+    return drawn([_HEADS[language], *rows])
+
+
+def _name(target: Target, language: str) -> str:
+    what = target.what.partition(" (most: ")[0]
+    return in_chinese(what) if language == "zh" else what
+
+
+def _machine() -> str:
+    """Processor, cores, Python and day: ratios hold for every machine, the rest for this one."""
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
+    )
+    return f"{model} × {os.cpu_count()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
