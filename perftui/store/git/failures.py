@@ -31,7 +31,7 @@ PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, 
     "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
 REWOUND, NO_VERSION, UNDER_WAY, CANCELLED, UNMERGED = "rewound", "no-version", "under-way", "cancelled", "unmerged"
-NOT_STARTED, DAMAGED = "not-started", "damaged"
+NOT_STARTED, DAMAGED, GONE = "not-started", "damaged", "gone"
 _NOT_REPOSITORY = "not-repository"
 
 _DAMAGED = N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份")
@@ -56,6 +56,11 @@ _KINDS: Sequence[_Kind] = (
             r"|Operation timed out|unexpected disconnect|Broken pipe|RPC failed|expected flush|closed by remote host"
         ),
         sentence=N_("连不上远程：请看看网络通不通，过一会儿再试"),
+    ),
+    _Kind(
+        name=GONE,
+        sign=lazily(r"couldn't find remote ref refs/heads/(?P<branch>\S+)"),
+        sentence=N_("远程没有“{branch}”这个分支了，可能改了名：请问一下管仓库的人"),
     ),
     _Kind(
         name="no-remote",

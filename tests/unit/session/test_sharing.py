@@ -26,7 +26,7 @@ from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import document_folder, find_documents
-from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
+from perftui.store.git.failures import GONE, HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
 from perftui.store.git.git_state import read_git_state
 from perftui.store.git.stale_lock import stale_locks, take_away
 from perftui.viewmodel.version_message import version_message
@@ -439,6 +439,32 @@ def test_a_rewritten_remote_is_told_before_anything_is_merged(clerks: tuple[Cler
     before = git(second.root, "rev-parse", "HEAD")
     assert failing(second).kind == REWOUND
     assert git(second.root, "rev-parse", "HEAD") == before
+
+
+def test_a_branch_that_is_gone_from_the_remote_is_told_and_made_anew_only_when_shared_again(
+    clerks: tuple[Clerk, Clerk],
+) -> None:
+    first, _second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    git(first.root.parent / "shared.git", "branch", "-m", "main", "haupt")
+    first.change(Role.PURPOSE, "又一次")
+    error = failing(first)
+    assert error.kind == GONE
+    assert "haupt" in str(error)
+    assert not git(first.root, "ls-remote", "origin", "refs/heads/main")
+    outcome = first.share()
+    assert outcome.sent.count == 1  # what the other branch has was sent before
+    assert git(first.root, "ls-remote", "origin", "refs/heads/main")
+
+
+def test_a_branch_that_is_new_to_the_remote_sends_what_no_branch_there_has(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    git(first.root, "switch", "-q", "-c", "neu")
+    first.change(Role.PURPOSE, "甲的用途")
+    sharing = Sharing(first.session.folder)
+    first.session.flush()
+    assert sharing.share(VersionMessage(subject="一版"), "origin").sent.count == 1
 
 
 @pytest.mark.parametrize("words", [("rebase", "--exec", "false", "HEAD~1"), ("checkout", "-q", "--detach")])
