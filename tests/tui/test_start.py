@@ -194,6 +194,28 @@ async def test_ctrl_q_leaves_without_making_anything(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+async def test_what_was_typed_for_a_new_document_is_there_at_the_next_start(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with at_start(data) as (screen, pilot):
+        await typed(screen, pilot, "2022")
+        await pilot.press("enter")
+        await typed(screen, pilot, "61")
+        await pilot.press("escape")
+        await typed(screen, pilot, "613001")
+        await pilot.press("ctrl+q")
+    async with at_start(data) as (screen, pilot):
+        assert (screen._values.year, screen._values.unit) == ("2022", "613001")
+        assert "上次填到一半的新文本还在" in screen.said.texts[0]
+        await down_to(screen, pilot, "name")
+        await typed(screen, pilot, "某单位")
+        await pilot.press("enter")
+        await down_to(screen, pilot, CREATE)
+        await pilot.press("enter")
+    assert screen.chosen is not None
+    async with at_start(data) as (screen, _pilot):
+        assert screen._values.typed() == {}
+
+
 async def test_what_nobody_typed_is_asked_about_here_too(tmp_path: Path) -> None:
     async with at_start(tmp_path / "data") as (screen, pilot):
         tokens = tuple(TypedText(sign, sign.encode()) for sign in "2022\r613001\r")

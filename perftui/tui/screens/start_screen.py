@@ -14,6 +14,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
+from perftui.session.begun_document import begun, keep_begun
 from perftui.session.document_figures import DocumentFigures, Overview, document_name
 from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
@@ -81,7 +82,9 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
         self._overview = Overview(self._documents)
         self._figures: Mapping[str, DocumentFigures] = {}
-        self._values = StartValues(form=DEFAULT_FORM)
+        kept = begun(data)
+        self._values = StartValues(form=DEFAULT_FORM).with_typed(kept)
+        self._is_begun = bool(kept)
 
     def make_host(self) -> SheetHost:
         """This screen answers its sheet itself."""
@@ -112,7 +115,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if number < len(self._documents):
             self.background("figures", lambda: self._overview.of(number), found)
         elif not any(self.said.texts):
-            self.say(self._overview.clone_in_short)
+            self.say(_("上次填到一半的新文本还在下面") if self._is_begun else self._overview.clone_in_short)
 
     def on_resize(self) -> None:
         """Another width is another view."""
@@ -174,6 +177,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if cell.place is None:
             return EntryOutcome()
         self._values = self._values.with_value(cell.place.path[0], text.strip())
+        self._keep(self._values)
         self.sheet.drop_edit()
         self.show(cell.place)
         return EntryOutcome(place=cell.place)
@@ -250,11 +254,14 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Nothing is said about single fields."""
 
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
-        """Say why something is not taken."""
+        """Keep it for the next start; say why something is not taken."""
+        if cell.place is not None:
+            self._keep(self._values.with_value(cell.place.path[0], text.strip()))
         self.say(notice)
 
     def closed(self) -> None:
         """What was said of the text is over."""
+        self._keep(self._values)
         self.say("")
 
     def typed_in_list(self, text: str) -> None:
@@ -280,6 +287,11 @@ class StartScreen(SheetScreen, inherit_bindings=False):
                 self.data, int(values.year), values.unit, values.form, values.name, values.division
             )
         )  # fmt: skip
+        if self.chosen is not None:
+            keep_begun(self.data, {})
+
+    def _keep(self, values: StartValues) -> None:
+        keep_begun(self.data, values.typed())
 
     def _finish(self, make: Callable[[], DocumentFolder]) -> None:
         try:
@@ -299,6 +311,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
 
     def _form_chosen(self, form_id: str) -> None:
         self._values = self._values.with_value("form", form_id)
+        self._keep(self._values)
         self.show()
         self.sheet.next()
 
