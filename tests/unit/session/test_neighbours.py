@@ -98,9 +98,14 @@ def test_a_file_that_is_whole_again_is_no_problem_any_more(session: OpenDocument
     folder.path(FILE).write_text("", encoding="utf-8")
     session.poll()
     folder.path(FILE).write_text(text_of(BEFORE.with_value(("name",), "改名")), encoding="utf-8")
-    session.poll()
+    assert Location(file=FILE) in session.poll()
     assert session.problems == ()
     assert session.document.record(FILE).text(("name",)) == "改名"
+    folder.path(FILE).write_text("", encoding="utf-8")
+    assert session.poll() == (Location(file=FILE),)
+    folder.path(FILE).write_text(text_of(BEFORE.with_value(("name",), "改名")), encoding="utf-8")
+    changed = session.poll()  # nothing is another, but what is shown of the file is
+    assert changes_in_words(changed, 0, (), [FILE]) == f"{FILE} 没有问题了"
 
 
 def test_rows_that_a_change_from_outside_takes_can_be_had_back(session: OpenDocument, folder: DocumentFolder) -> None:
