@@ -55,9 +55,10 @@ def _gap(shown: DocumentView, file: str | None) -> str:
 
 
 def _clone(shown: DocumentView) -> str:
-    """What is not kept, not sent, not fetched; "" where nothing is, and without git."""
+    """What is not kept, not sent, not fetched, and waits in other files; "" where nothing is, and without git."""
     clone = shown.standing
     counts = {_("没存 {count}"): len(clone.not_kept), _("没送 {count}"): clone.ahead, _("可取 {count}"): clone.behind}
+    counts[_("别的文件冲突 {count}")] = len(clone.unmerged)
     parts = [text.format(count=count) for text, count in counts.items() if count]
     return " ".join([*parts, *([_("没送出过")] if clone.never_sent else [])])
 

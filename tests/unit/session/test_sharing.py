@@ -648,6 +648,7 @@ def test_a_merge_that_somebody_began_by_hand_is_not_given_up(parted: tuple[Clerk
     first, _second = parted
     git(first.root, "fetch", "-q")
     subprocess.run(["git", "merge", "-q", "origin/main"], cwd=first.root, capture_output=True, check=False)
+    assert set(LastHands([first.session.folder]).standing(first.session.folder).unmerged) == OTHERS.keys()
     (first.root / "data/forms/own.toml").write_text("a = 23\n\n\nb = 3\n", encoding="utf-8")  # merged in an editor
     with pytest.raises(FilesUnmerged) as raised:
         first.share()
