@@ -214,6 +214,10 @@ def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(cler
     for clerk in clerks:
         [conflict] = conflicts_of(file, clerk.session.document.record(file))
         assert {name: side.by for name, side in conflict.sides.items()} == {"ours": "乙", "theirs": "甲"}
+    form, now = second.session.form, second.session.document
+    stored = now.record(file)
+    plain = now.with_record(file, stored.without_row("conflicts", stored.rows("conflicts")[0].id))
+    assert "乙 改过，甲 删除了" in version_message(plain, now, form).body
     first.session.run(settling(first.session.document.record(file), conflict, "theirs"), "处理冲突")
     first.share()
     second.share()
@@ -354,6 +358,12 @@ def test_the_message_is_made_of_what_changed(clerks: tuple[Clerk, Clerk]) -> Non
     label = form.project.label(form.project.path_of(Role.PURPOSE) or ())
     assert message.subject == f"项目 1 {name}：{label}"
     assert "→ 新的用途" in message.body
+    file = first.files[0]
+    for base in (before := last_version(first.session.folder, form), now):
+        marked = base.with_record(file, base.record(file).with_value(("unreviewed", "plan"), 2021))
+        message = version_message(marked, now, form)
+        assert message.subject == f"项目 1 {name}：{label if base is before else '核对的标记'}"
+        assert "unreviewed" not in message.body
 
 
 def failing(clerk: Clerk, remote: str = "origin") -> GitFailed:
