@@ -75,7 +75,8 @@ def _no_method(subject: Subject) -> Hits:
         if row.value.kind is not ValueKind.QUALITATIVE or not row.has(Role.DESCRIPTION) or row.is_yes_or_no:
             continue
         if row.value_text in _ANSWERS and is_rate(row.name) and not row.is_of("满意度"):
-            message, advice = _("“{name}”是比率，指标值却是“{value}”"), _("填百分数，例如 ≥95%；想问是否的，把名称改成是否")
+            message = _("“{name}”是比率，指标值却是“{value}”")
+            advice = _("填百分数，例如 ≥95%；想问是否的，把名称改成是否")
             yield hit(row.value_cell, message, advice, name=row.name, value=row.value_text)
         elif not _METHOD.search(row.description):
             message = _("指标值“{value}”不能计量，描述里也没有说怎样衡量")
