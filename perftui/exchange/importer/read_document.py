@@ -21,6 +21,7 @@ from perftui.exchange.importer.tables import (
     ProjectDraft,
     ProjectFacts,
     grid_texts,
+    is_of_another,
     is_project_table,
     projects_in,
     read_table,
@@ -91,7 +92,9 @@ class Assembly:
         self._content = content
         self._form = form
         self._words: Vocabulary = vocabulary(form.id)
-        self._department = RecordDraft(form, department=True, literal=content.literal)
+        self._whole = None if form.has_projects else ProjectDraft(form, literal=content.literal)
+        """The department, where the tables are about it."""
+        self._department = self._whole or RecordDraft(form, department=True, literal=content.literal)
         self._department.watched = bool(content.comments or content.marks)
         self._reader = DepartmentReader(self._department)
         self._current: ProjectDraft | None = None
@@ -128,6 +131,8 @@ class Assembly:
                 self._before.append(block)
         self._text(self._before)
         self._reader.finish()
+        if self._whole is not None:
+            self._whole.settle()
         if self._current is not None:
             self._current.settle()
             yield self._current
@@ -154,14 +159,15 @@ class Assembly:
         return shown_grid
 
     def _table(self, grid: SourceTable) -> None:
-        if not self._form.has_projects:
-            self._foreign(grid)
+        if self._whole is not None:
+            self._into_whole(self._whole, grid)
             return
         found = printed_table(self._form, grid, department=False)
         printed = found.rows or None if found else None
         listed = found is not None and found.listed is not None
         begun = self._current is not None
-        known = listed or is_project_table(self._words, grid, printed, begun=begun) or self._goes_on(grid)
+        known = listed or is_project_table(self._words, grid, printed, begun=begun)
+        known = known or self._goes_on(self._current, grid)
         if not known:
             self._foreign(grid)
             return
@@ -186,6 +192,22 @@ class Assembly:
             assert current is not None
             self._between(current)
             self._into(current, grid, found)
+
+    def _into_whole(self, whole: ProjectDraft, grid: SourceTable) -> None:
+        """Takes a table of another place into the department of a form without projects."""
+        own = is_project_table(self._words, grid, None, begun=False) and not is_of_another(whole, self._words, grid)
+        if self._content.literal or not (own or (whole.indicators is not None and self._goes_on(whole, grid))):
+            self._foreign(grid)
+            return
+        before, self._before = self._before, []
+        _take_lines(whole, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
+        self._over = ()
+        self._text(before, whole)
+        read_table(whole, self._words, grid, None)
+        for heading in whole.headings:
+            self._front.take_year(heading)
+        self._told_year(whole)
+        self._printed = self._cover_read = True
 
     def _into(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None) -> None:
         """Takes a table into a project."""
@@ -229,11 +251,11 @@ class Assembly:
         made.watched, made.titled_unit = self._department.watched, self._front.unit
         return made
 
-    def _goes_on(self, grid: SourceTable) -> bool:
+    def _goes_on(self, draft: ProjectDraft | None, grid: SourceTable) -> bool:
         """A table without labels right behind the indicators of a project, as long as their rows."""
-        if self._current is None or self._before:
+        if draft is None or self._before:
             return False
-        rows = self._current.indicators
+        rows = draft.indicators
         return rows is not None and bool(grid.rows) and len(grid.rows[0]) == len(rows.header.labels)
 
     def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
