@@ -183,7 +183,7 @@ def _row(
         *(_plan_cells(shown, file, record) if columns.plan else []),
         *([locked_cell(*_done(shown, file), number=False)] if columns.done else []),
         *([locked_cell(_hand(shown, file), Tone.DIM, number=False)] if columns.hand else []),
-        CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
+        CellView(text=counts_text(shown.index, file) if shown.form.is_known else "", tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)
 

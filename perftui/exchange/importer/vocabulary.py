@@ -33,8 +33,8 @@ from perftui.model.record import FieldPath
 _T = TypeVar("_T")
 _MOST_TITLES = 4096
 _OF_DOCUMENT = (
-    Role.DIVISION, Role.UNIT_CODE, Role.UNIT_NAME, Role.DEPARTMENT_NAME, Role.AMOUNT_UNIT, Role.APPROVED_TOTAL,
-    Role.STATUS,
+    Role.SCHEMA, Role.FORM, Role.DIVISION, Role.UNIT_CODE, Role.UNIT_NAME, Role.DEPARTMENT_NAME, Role.YEAR,
+    Role.AMOUNT_UNIT, Role.APPROVED_TOTAL, Role.STATUS,
 )  # fmt: skip
 """What the file of every department says of its document; tables say it in words of their own."""
 _BRACKETED = re.compile(r"[（(]([^（）()]{2,12})[)）]([^（）()]{0,6})")
