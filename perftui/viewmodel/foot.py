@@ -24,8 +24,8 @@ def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool 
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:
-    if not shown.form.is_known:
-        return [_("没有表样“{form}”，只能看").format(form=shown.form.id)]
+    if shown.no_form:
+        return [shown.no_form]
     if shown.hurried or shown.index.pending:
         return []  # errors count too: before the rules have spoken the sum would be too small
     parts = []

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import dropwhile
 
 from perftui.exchange.filling.gaps import Gap, filler, gaps
-from perftui.exchange.filling.place import FormOwner, Place
+from perftui.exchange.filling.place import FormOwner, Place, records_filled
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
 from perftui.exchange.importer.labels import label_key
@@ -144,7 +144,7 @@ class _Marked:
     def places(self) -> FormPlaces:
         """What the importer makes of it."""
         read = match(self._content, form=self._form.id)
-        projects = tuple(self._project(record) for record in read.document.projects.values())
+        projects = tuple(map(self._project, records_filled(read.document, self._form).values()))
         self._refused(read, projects)
         lists = any(listed_projects(self._words, table) for table in self._content.tables())
         asked = {place for one in projects for place in one.places}
@@ -335,7 +335,7 @@ class _Marked:
 
     def _refused(self, read: ImportResult, projects: tuple[ProjectPlaces, ...]) -> None:
         """Dates and percentages: marks that the importer could not read as such, by what it says of them."""
-        files = list(read.document.projects)
+        files = list(records_filled(read.document, self._form))
         for note in read.notes:
             for mark in _MARK.findall(note.message):
                 place = self._marks.get(mark)

@@ -93,6 +93,9 @@ class _Project:
                 self._goals(group)
             elif group.role is GroupRole.INDICATORS:
                 self._rows(group)
+            else:
+                rows = (row for row in self._record.rows(group.key) if not row.is_blank)
+                self._plan.missing += [UnplacedValue(self._at, group.label, _row_text(group, row)) for row in rows]
 
     def _fields(self) -> None:
         spec = self._form.project

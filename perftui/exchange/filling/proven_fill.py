@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
-from perftui.exchange.filling.place import FormOwner, Place
+from perftui.exchange.filling.place import FormOwner, Place, records_filled
 from perftui.exchange.filling.places import FormPlaces, find_places
 from perftui.exchange.filling.plan import OWNER, FillPlan, ProjectPlan, UnplacedValue, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph
+from perftui.exchange.importer.vocabulary import form_of_tables
 from perftui.forms import Form, GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.document import Document
@@ -56,8 +57,10 @@ def fill(
 ) -> FilledForm:
     """The form with some projects in it; ``blank`` opens it anew. Raises ImportRefused where it cannot be filled.
 
+    In a form without projects the one record is the department's.
     What would be read back as something else is not written, and counts as without a place.
     """
+    form = form_of_tables(form)
     without: frozenset[FieldPath] = frozenset()
     wrong: list[ReadDifference] = []
     for _round in range(_MOST_ROUNDS):
@@ -141,7 +144,7 @@ def _with_projects(blank: BlankForm, wanted: int, form: Form, owner: FormOwner) 
 
 def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
     """Where the importer reads anything else than what was written."""
-    records = list(read.projects.values())
+    records = list(records_filled(read, form).values())
     for at, wanted in enumerate(plan.projects):
         record = records[at] if at < len(records) else Record()
         yield from _field_differences(wanted, record, form)

@@ -606,3 +606,24 @@ def test_what_a_sign_of_a_symbol_font_is_the_font_says(font: str, said: str) -> 
     paragraph.add_run()._r.append(sign)
     text.font.name = font
     assert str(WordText([paragraph._p], W)) == said * 2
+
+
+def test_a_departments_table_is_filled_where_the_form_has_no_projects() -> None:
+    one, form = layout("ningde-department-2019"), load_form("guangshui-2021")
+    people = match(read_docx(to_docx(one.page())), form=form.id).document
+    owner = FormOwner(form.department.text_of(people.department, Role.UNIT_NAME), people.year)
+    filled = word(to_docx(one.page(empty=True)), [people.department], form, owner)
+    assert [one.text for one in filled.missing] == []
+    again = match(read_docx(filled.data), form=form.id).document
+    assert (again.year, again.department.tables) == (2019, people.department.tables)
+    for key in ("goals", "indicators"):
+        said, right = ([row.values for row in record.rows(key)] for record in (again.department, people.department))
+        assert said == right != []
+
+
+def test_rows_that_a_form_has_no_place_for_are_told() -> None:
+    form, department = load_form("guangshui-2021"), factories.document("guangshui-2021", projects=0).department
+    assert department.rows("tasks")
+    filled = word(to_docx(layout("ningde-department-2019").page(empty=True)), [department], form)
+    assert sum(one.label == "主要工作任务" for one in filled.missing) == len(department.rows("tasks"))
+    assert not {"预算年度", "单位名称", "表样"} & {one.label for one in filled.missing}
