@@ -32,6 +32,8 @@ _ANY_UNIT = ("单位", "部门")
 """Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
 _TEN_THOUSAND = Decimal(10_000)
 _OWNERS = (LabelMeaning.UNIT, LabelMeaning.YEAR)
+_SIGNS_OR_KINDS = ("指标性质", "性质")
+"""Titles of which only the cells below tell whether they mean signs: ≥ and ≤, or 定量 and 定性."""
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 """Kinds of which a mark is none: what the importer says that it left is where they are."""
@@ -266,10 +268,10 @@ class _Marked:
             for at, row in enumerate(table.rows):
                 found = header_at(self._words, table.rows, at, "")
                 header = found[0] if found else header
+                roles = _column_roles(header) if header else []
                 for place, cell in enumerate(row if header else ()):
                     index = header.at(cell) if header else None
-                    column = header.columns[index] if header and index is not None else None
-                    yield Place(table.number, at, place), column.role if column else None
+                    yield Place(table.number, at, place), None if index is None else roles[index]
 
     # ---- what they were read as
 
@@ -360,6 +362,15 @@ class _Marked:
             return files.index(note.target.file)
         before = [at for at, one in enumerate(projects) if place and one.rows and min(one.rows) <= place[:2]]
         return before[-1] if before else 0 if projects else None
+
+
+def _column_roles(header: Header) -> list[Role | None]:
+    """What the columns are; 指标性质 before the value is where the signs go, if no other column is theirs."""
+    roles = [column.role if column else None for column in header.columns]
+    value = roles.index(Role.VALUE) if Role.VALUE in roles else 0
+    if value and Role.SIGN not in roles and label_key(header.labels[value - 1]) in _SIGNS_OR_KINDS:
+        roles[value - 1] = Role.SIGN
+    return roles
 
 
 def _as_seen(place: Place) -> tuple[bool, Place]:

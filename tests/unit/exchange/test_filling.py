@@ -158,6 +158,22 @@ def test_sign_number_and_unit_go_into_their_columns(key: str) -> None:
     assert not [text for text in cells if text.startswith("≥") and text != "≥"]
 
 
+@pytest.mark.parametrize("key", ["sichuan-town-list-2023", "hunan-public-list-2024", "yunnan-tree-list-2024"])
+def test_a_list_holds_sign_number_and_unit_as_people_write_them(key: str) -> None:
+    """指标性质 over ≥ is told by what stands in it, which an empty form does not show."""
+    ours, theirs = (_measures(data) for data in (filled_form(key).data, to_docx(layout(key).page())))
+    assert len(ours) > 5
+    assert all(parts in (theirs[name], [*theirs[name][:-1], ""]) for name, parts in ours.items())
+
+
+def _measures(data: bytes) -> dict[str, list[str]]:
+    """By an indicator's name its sign, value and unit, as far as the list has columns for them."""
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(data)).tables[0].rows]
+    titles = next(row for row in rows if "度量单位" in row)
+    name, *at = (titles.index(one) for one in ("三级指标", "指标性质", "指标值", "度量单位") if one in titles)
+    return {row[name]: [row[place] for place in at] for row in rows[rows.index(titles) + 1 :] if row[name]}
+
+
 def _take_out_what_was_filled(blank: etree._Element, filled: etree._Element) -> None:
     """Takes the runs out of both trees where the empty form has a blank cell, or a blank in a text."""
     for before, after in zip(blank.iter(f"{W}p"), filled.iter(f"{W}p"), strict=True):
