@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Pt
 from lxml import etree
+from openpyxl.styles import Border, Side
 
 from perftui.exchange.filling.blank_form import BlankForm
 from perftui.exchange.filling.gaps import gaps
@@ -260,6 +261,39 @@ def test_seven_projects_are_seven_rows_of_a_list() -> None:
     assert len(docx.Document(BytesIO(filled.data)).tables) == 1
     names = [record.text(("name",)) for record in read_again(filled.data, load_form(document.form))]
     assert names == [record.text(("name",)) for record in document.projects.values()]
+
+
+_LISTED = ["序号", "项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
+
+
+def _ruled_list(*above: list[str], ruled: int, line: str = "thin") -> bytes:
+    """A list without a word below its titles, and rows with borders there."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (*above, _LISTED):
+        sheet.append(row)
+    for line_of_cells in sheet.iter_rows(len(above) + 2, len(above) + 1 + ruled, 1, len(_LISTED)):
+        for cell in line_of_cells:
+            cell.border = Border(*[Side(line)] * 4)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_rows_with_borders_alone_are_rows_of_the_list() -> None:
+    document = real_document()
+    records, form = list(document.projects.values()), load_form(document.form)
+    filled = fill(lambda: SheetForm(_ruled_list(["项目绩效目标表"], ruled=5)), records, form)
+    rows = list(openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0].values)[2:]
+    assert [row[1] for row in rows if row[1]] == [record.text(("name",)) for record in records]
+    assert len(rows) == sum(len(record.rows("indicators")) for record in records) == 56
+
+
+@pytest.mark.parametrize("data", [_ruled_list(ruled=0), _ruled_list(ruled=3, line="none")], ids=["no rows", "no lines"])
+def test_nothing_is_written_below_a_list_where_no_row_is_drawn(data: bytes) -> None:
+    records, form = records_of(layout("hunan-city-2023"))
+    with pytest.raises(ImportRefused, match="没有找到可以填的空格"):
+        fill(lambda: SheetForm(data), records, form)
 
 
 def test_amounts_are_in_the_forms_unit_to_the_last_fen() -> None:
