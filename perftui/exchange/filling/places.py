@@ -192,7 +192,8 @@ class _Marked:
             self._labels[where] = label
             return cell
         before = next((one.text for one in reversed(row[:place]) if not one.merged), "")
-        if target is not None and target.means in _OWNERS and not before.strip():
+        written = any(one[:3] == (table, at, place - 1) for one in self._written)  # behind its label, in the same cell
+        if target is not None and target.means in _OWNERS and (written or not before.strip()):
             return cell  # only the cell beside 填报单位： is its
         return cell._replace(text=self._own(where, label) or self._mark(where, label))
 

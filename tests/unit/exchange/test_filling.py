@@ -289,6 +289,19 @@ def test_rows_with_borders_alone_are_rows_of_the_list() -> None:
     assert len(rows) == sum(len(record.rows("indicators")) for record in records) == 56
 
 
+@pytest.mark.parametrize(
+    ("above", "cell"), [(["填报单位：", ""], "B1"), (["填报单位（盖章）", ""], "B1"), (["填报单位：　　　　"], "A1")]
+)
+def test_whose_list_it_is_stands_over_it(above: list[str], cell: str) -> None:
+    records, form = records_of(layout("hunan-city-2023"))
+    owner = FormOwner("桃花县财政局", 2021)
+    filled = fill(lambda: SheetForm(_ruled_list(above, ruled=9)), records, form, owner)
+    sheet = openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0]
+    assert str(sheet[cell].value).removeprefix("填报单位：") == "桃花县财政局"
+    assert sum("桃花县财政局" in str(one.value) for one in sheet[1]) == 1
+    assert not [one for one in filled.blank if "单位" in one]
+
+
 @pytest.mark.parametrize("data", [_ruled_list(ruled=0), _ruled_list(ruled=3, line="none")], ids=["no rows", "no lines"])
 def test_nothing_is_written_below_a_list_where_no_row_is_drawn(data: bytes) -> None:
     records, form = records_of(layout("hunan-city-2023"))
