@@ -14,7 +14,7 @@ from perftui.exchange.filling.gaps import Gap, filler, gaps
 from perftui.exchange.filling.place import FormOwner, Place
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
-from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph
@@ -141,6 +141,8 @@ class _Marked:
         self._labels: dict[Place, str] = {}
         self._headers = dict(self._roles(content))
         blocks = tuple(self._block(block) for block in content.blocks)
+        self._counts = dict(_blank_counts(content))
+        self._labels |= self._counts
         self._content = replace(content, blocks=blocks, dropped=(), left_out={})
 
     def places(self) -> FormPlaces:
@@ -150,7 +152,7 @@ class _Marked:
         self._refused(read, projects)
         lists = any(listed_projects(self._words, table) for table in self._content.tables())
         asked = {place for one in projects for place in one.places}
-        asked |= {place for place, label in self._labels.items() if self._words.target(label)}
+        asked |= {place for place, label in self._labels.items() if self._words.target(label)} | self._counts.keys()
         blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked, key=_as_seen)}
         projects = tuple(one for one in projects if one.places)  # the foot of a list may look like one
         return FormPlaces(projects, self._written, {place: label for place, label in blank.items() if label}, lists)
@@ -363,6 +365,17 @@ class _Marked:
             return files.index(note.target.file)
         before = [at for at, one in enumerate(projects) if place and one.rows and min(one.rows) <= place[:2]]
         return before[-1] if before else 0 if projects else None
+
+
+def _blank_counts(content: SourceDocument) -> Iterator[tuple[Place, str]]:
+    """The blank cells below 序号, and that title: no value is theirs, whoever hands the list in counts its rows."""
+    for table in content.tables():
+        titles: dict[int, str] = {}
+        for at, row in enumerate(table.rows):
+            titles |= {cell.column: cell.text for cell in row if label_key(cell.text) in WORDS["running"]}
+            for place, cell in enumerate(row):
+                if cell.column in titles and not (cell.merged or cell.text.strip()):
+                    yield Place(table.number, at, place), titles[cell.column]
 
 
 def _column_roles(header: Header) -> list[Role | None]:

@@ -287,6 +287,7 @@ def test_rows_with_borders_alone_are_rows_of_the_list() -> None:
     rows = list(openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0].values)[2:]
     assert [row[1] for row in rows if row[1]] == [record.text(("name",)) for record in records]
     assert len(rows) == sum(len(record.rows("indicators")) for record in records) == 56
+    assert filled.blank == ("序号",)
 
 
 @pytest.mark.parametrize(
