@@ -154,13 +154,15 @@ def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDif
 def _owner_differences(
     content: SourceDocument, read: Document, places: FormPlaces, plan: FillPlan, form: Form
 ) -> Iterator[ReadDifference]:
-    """Is the form, or a copy in it, read as somebody else's, or of another year, than was written?"""
-    unit = form.department.text_of(read.department, Role.UNIT_NAME)
-    said = " ".join([unit, str(read.year)])
+    """Is the form, or a copy in it, read as somebody else's, or of another year, than was written?
+
+    Over a list the reader may take neither for the document's: then it is only seen whether it stands there.
+    """
+    unit, year = form.department.text_of(read.department, Role.UNIT_NAME), str(read.year or "")
     for place, text in places.owner.items():
-        there = _text_at(content, place)
-        if place in plan.cells and (text not in said or text not in there):
-            yield ReadDifference(OWNER, "", text, there if text in said else said)
+        there, said = _text_at(content, place), year if text.isdecimal() else unit
+        if place in plan.cells and (text not in (said or text) or text not in there):
+            yield ReadDifference(OWNER, "", text, said if text in there else there)
 
 
 def _text_at(content: SourceDocument, place: Place) -> str:
