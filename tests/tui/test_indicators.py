@@ -126,6 +126,11 @@ async def test_f3_in_the_last_cell_goes_on_to_the_name_of_a_new_row(tmp_path: Pa
         await flow.press("delete", "f3")
         assert flow.rows("indicators", file)[-1].text("basis")
         assert flow.path == ("indicators", "+", "name")
+        await flow.type("投诉次数")
+        await flow.press("tab")
+        assert flow.path[-1] == "description"
+        await flow.press("ctrl+z")
+        assert flow.path == ("indicators", "+", "name"), "where the row began"
 
 
 async def test_another_goal_is_typed_below_the_last(tmp_path: Path) -> None:
