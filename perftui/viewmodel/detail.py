@@ -45,10 +45,7 @@ def detail_lines(
     ``said``: what review says of the text being typed; ``offered``: what may be taken in its place.
     """
     if notice:
-        lines = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
-        lines = [*([_first(shown, cell, draft, width)] if len(lines) < count else []), *lines]
-        wrong = _errors_at(shown, cell) if draft is None and len(lines) < count else ()
-        return _first_of([*lines, *_of_findings(shown, wrong, width)], count, width)
+        return _noticed(shown, cell, draft, notice, width, count)
     if cell is None or cell.place is None:
         return ()
     found = _findings_at(shown, cell)
@@ -80,8 +77,18 @@ def _findings_at(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
     return tuple(sorted(shown_here, key=lambda one: one.rule != cell.label))
 
 
+def _noticed(
+    shown: DocumentView, cell: CellView | None, draft: str | None, notice: str, width: int, count: int
+) -> tuple[DetailLine, ...]:
+    """A notice; the cell's label before it and the cell's errors behind it, where there is room."""
+    lines = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
+    lines = [*([_first(shown, cell, draft, width)] if len(lines) < count else []), *lines]
+    wrong = _errors_at(shown, cell) if draft is None and len(lines) < count else ()
+    return _first_of([*lines, *_of_findings(shown, wrong, width)], count, width)
+
+
 def _errors_at(shown: DocumentView, cell: CellView | None) -> tuple[Finding, ...]:
-    """The errors of a cell, which no notice hides while there is room for both."""
+    """The errors of a cell."""
     if cell is None or cell.place is None:
         return ()
     return tuple(one for one in _findings_at(shown, cell) if one.severity is Severity.ERROR)
