@@ -7,7 +7,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.model.width import cut
-from perftui.session.remaining import Need, Stop
+from perftui.session.remaining import Stop
 from perftui.viewmodel.document_view import DocumentView
 
 _MOST_BACK = 100
@@ -160,11 +160,10 @@ class Walk:
 
 
 def _names_of_left(shown: DocumentView, file: str, path: FieldPath) -> str:
-    """The first places that are left in a file, as a sentence; "" where nothing is but an error at the cursor."""
-    stops = [stop for stop in shown.stops(file).stops if stop.need is not None]
-    left = [stop.place for stop in stops]
-    if [one.path for one in left] == [path] and stops[0].need is Need.WRONG:
-        return ""  # why it is wrong is said there, and says more
+    """The first places that are left in a file, as a sentence; "" where nothing is but the one at the cursor."""
+    left = [stop.place for stop in shown.stops(file).stops if stop.need is not None]
+    if [one.path for one in left] == [path]:
+        return ""  # what it is, and why it is wrong, is said there
     names = _("、").join(_name_of_left(shown, place) for place in left[:_NAMED])
     more = _("…") if len(left) > _NAMED else ""
     return _("还差的（F3 回去看）：{names}").format(names=f"{names}{more}") if left else ""
