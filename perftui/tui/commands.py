@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         id="document.rollover",
         label=N_("生成下一年度"),
-        tooltip=N_("从这份文本生成下一年的：选项目，金额留空或照抄，文字照抄并做记号"),
+        tooltip=N_("结转到新年度：从这份文本生成下一年的，选项目，金额留空或照抄，文字照抄并做记号"),
     ),
     Command(id="edit.undo", key="ctrl+z", label=N_("撤销"), tooltip=N_("撤销上一步，保存过的也能撤销"), footer=11),
     Command(id="edit.redo", key="ctrl+y", label=N_("重做"), tooltip=N_("重做刚撤销的一步")),

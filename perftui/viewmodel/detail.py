@@ -40,13 +40,12 @@ def detail_lines(
     said: Sequence[Finding] = (),
     offered: str = "",
 ) -> tuple[DetailLine, ...]:
-    """Some lines about the cell at hand: its text, then what review says; a notice goes before both.
+    """Some lines about the cell at hand: its text, then what review says; a notice goes before what review says.
 
     ``said``: what review says of the text being typed; ``offered``: what may be taken in its place.
     """
     if notice:
-        lines = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
-        return _first_of([*([_first(shown, cell, draft, width)] if len(lines) < count else []), *lines], count, width)
+        return _noticed(shown, cell, draft, notice, width, count)
     if cell is None or cell.place is None:
         return ()
     found = _findings_at(shown, cell)
@@ -76,6 +75,23 @@ def _findings_at(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:
     shown_here = [one for one in found if one.rule != COPIED or not shown.copied_from(place)]
     # A row of the list of findings names its rule.
     return tuple(sorted(shown_here, key=lambda one: one.rule != cell.label))
+
+
+def _noticed(
+    shown: DocumentView, cell: CellView | None, draft: str | None, notice: str, width: int, count: int
+) -> tuple[DetailLine, ...]:
+    """A notice; the cell's label before it and the cell's errors behind it, where there is room."""
+    lines = [DetailLine(text=text, tone=Tone.ACCENT) for text in _wrapped(visible(notice, lines=True), width)]
+    lines = [*([_first(shown, cell, draft, width)] if len(lines) < count else []), *lines]
+    wrong = _errors_at(shown, cell) if draft is None and len(lines) < count else ()
+    return _first_of([*lines, *_of_findings(shown, wrong, width)], count, width)
+
+
+def _errors_at(shown: DocumentView, cell: CellView | None) -> tuple[Finding, ...]:
+    """The errors of a cell."""
+    if cell is None or cell.place is None:
+        return ()
+    return tuple(one for one in _findings_at(shown, cell) if one.severity is Severity.ERROR)
 
 
 def _is_optional(shown: DocumentView, place: Location) -> bool:

@@ -32,6 +32,18 @@ async def test_ctrl_g_leads_through_what_is_empty_and_around(tmp_path: Path, siz
         assert flow.disk(two)["name"] == "社区服务经费"
 
 
+async def test_f3_goes_back_to_what_the_end_of_the_round_tells_is_left(tmp_path: Path) -> None:
+    document = factories.document(projects=2)
+    one, two = document.projects
+    wrong = factories.project("hebei-2021", 1, **{"budget.purpose": None, "name": None})
+    document = document.with_record(one, wrong).with_record(two, factories.project("hebei-2021", 2, name=None))
+    async with at_work(sample(tmp_path, document)) as flow:
+        await flow.press("ctrl+g", "ctrl+g", "ctrl+g")
+        assert flow.notice.endswith("还差的（F3 回去看）：项目名称、资金用途")
+        await flow.press("f3")
+        assert (flow.place.file, flow.path) == (one, ("name",))
+
+
 async def test_ctrl_g_goes_to_the_next_project_only_when_pressed_by_itself(tmp_path: Path) -> None:
     document = factories.document(projects=2)
     one, two = document.projects

@@ -119,6 +119,20 @@ async def test_the_last_row_takes_a_class_from_the_list_with_its_category(tmp_pa
         assert flow.disk(file)["indicators"][row.id]["class"] == skeleton[1][1]
 
 
+async def test_f3_in_the_last_cell_goes_on_to_the_name_of_a_new_row(tmp_path: Path) -> None:
+    async with at_work(sample(tmp_path, factories.document())) as flow:
+        file = await on_indicators(flow)
+        await flow.go("indicators", flow.rows("indicators", file)[-1].id, "basis")
+        await flow.press("delete", "f3")
+        assert flow.rows("indicators", file)[-1].text("basis")
+        assert flow.path == ("indicators", "+", "name")
+        await flow.type("投诉次数")
+        await flow.press("tab")
+        assert flow.path[-1] == "description"
+        await flow.press("ctrl+z")
+        assert flow.path == ("indicators", "+", "name"), "where the row began"
+
+
 async def test_another_goal_is_typed_below_the_last(tmp_path: Path) -> None:
     async with at_work(real(tmp_path)) as flow:
         file = await on_indicators(flow)

@@ -1,12 +1,12 @@
 """``perftui diff``: what changed, in the form's words: between versions, files, folders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
-from perftui.cli.document_arguments import chosen_folders, open_told, outcome
+from perftui.cli.document_arguments import chosen_folders, document_folder, open_told, outcome
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.git_failures import reporting_git_failures
 from perftui.cli.output import put, put_columns, put_json, say
@@ -40,10 +40,15 @@ def add_arguments(parser: Parser) -> None:
     """Read its command line."""
     add_document_options(parser)
     add_all_option(parser)
-    parser.add_argument("old", metavar="REV", nargs="?", default="HEAD", help=_("旧的版本，平时是最近一次提交"))
+    parser.add_argument("old", metavar="REV", nargs="?", help=_("旧的版本，平时是最近一次提交"))
     help_text = _("新的版本，平时是现在的文件；也可以是两个文件、文本或数据文件夹，或者写成 旧..新")
     parser.add_argument("new", metavar="REV", nargs="?", help=help_text)
-    parser.add_argument("--against", metavar="YEAR", type=int, help=_("和同一单位更早一年的文本比，如 2021"))
+    parser.add_argument(
+        "--against",
+        metavar="YEAR",
+        type=int,
+        help=_("和同一单位更早一年的文本比，如 2021；最新一年和它比，只写 --year 2021 就可以"),
+    )
     parser.add_argument(
         "--limit", metavar="%", type=Decimal, default=LIMIT, help=_("和上年比时，金额变动超过百分之几才列出，平时 10")
     )
@@ -54,7 +59,11 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> Exit:
     """Print the changes between two versions of one document, or of all."""
     if args.against is not None:
-        return _put_years(args)
+        return _put_years(args, chosen_folders(args), args.against)
+    if newest := _newest_after(args):
+        note = _("比的是 {new} 年和 {year} 年；只看 {year} 年这一份改了什么：perftui diff --year {year} HEAD")
+        say(note.format(new=newest.year, year=args.year))
+        return _put_years(args, [newest], args.year)
     many, pairs = _pairs(args)
     if args.json:
         plain = [_plain(pair) for pair in pairs]
@@ -65,14 +74,23 @@ def run(args: Arguments) -> Exit:
     return max((outcome(pair.opened) for pair in pairs if pair.opened), default=Exit.DONE)
 
 
-def _put_years(args: Arguments) -> Exit:
+def _newest_after(args: Arguments) -> DocumentFolder | None:
+    """The unit's newest document where an earlier ``--year`` is named alone: this year against that one."""
+    if args.year is None or args.all or args.old is not None:
+        return None
+    then = document_folder(args)
+    newest = max((one for one in find_documents(then.data) if one.unit == then.unit), key=lambda one: one.year)
+    return newest if newest.year > then.year else None
+
+
+def _put_years(args: Arguments, folders: Sequence[DocumentFolder], year: int) -> Exit:
     """Print what is not as it was in an earlier year."""
     code, plain = Exit.DONE, []
-    for folder in chosen_folders(args):
+    for folder in folders:
         opened = open_told(folder)
-        last = read_last_year(folder, opened.form, args.against)
+        last = read_last_year(folder, opened.form, year)
         if last is None:
-            sentence = _("没有 {unit} 的 {year} 年文本（同一表样）可以比").format(unit=folder.unit, year=args.against)
+            sentence = _("没有 {unit} 的 {year} 年文本（同一表样）可以比").format(unit=folder.unit, year=year)
             raise CommandError(Exit.USAGE, sentence)
         unit = opened.form.amount_unit_of(opened.document.department)
         found = year_differences(last, opened.document, opened.form, unit, args.limit)
@@ -92,7 +110,7 @@ def _pairs(args: Arguments) -> tuple[bool, list[_Pair]]:
     """What is compared, and whether it may be many documents, each told under its name."""
     old, new = (Path(word) if word and Path(word).exists() else None for word in (args.old, args.new))
     if not old or not new:
-        return args.all, [_of_versions(folder, args.old, args.new or "") for folder in chosen_folders(args)]
+        return args.all, [_of_versions(folder, args.old or "HEAD", args.new or "") for folder in chosen_folders(args)]
     if not (old.is_dir() and new.is_dir()):
         return False, [_of_files(old, new)]
     if not is_document(old) and not is_document(new):

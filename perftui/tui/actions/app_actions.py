@@ -2,6 +2,7 @@
 
 import os
 
+from perftui.editing.rows import NEW_ROW
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -47,6 +48,16 @@ def show_step(context: ActionContext, place: Location | None) -> None:
         context.show(place)
     else:
         context.go(place)
+        _where_a_row_began(context, place)
+
+
+def _where_a_row_began(context: ActionContext, place: Location | None) -> None:
+    """Where undo has taken a row away, in the column it began with: what is typed next is no other field of it."""
+    here = context.sheet.place
+    if place is None or here is None or len(place.path) != 3 or len(here.path) != 3 or here.file != place.file:
+        return
+    if here.path[0] == place.path[0] and here.path[1].startswith(NEW_ROW) and here.path[2] != place.path[2]:
+        context.show(Location(file=here.file, path=(*here.path[:2], place.path[2])))
 
 
 def type_on(

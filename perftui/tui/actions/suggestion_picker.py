@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from perftui.editing.entry import EntryRefused
+from perftui.editing.rows import NEW_ROW
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.conflicts import WHOLE
@@ -22,12 +23,17 @@ from perftui.viewmodel.grid import CellView
 
 
 def take(context: ActionContext) -> None:
-    """Take things as they stand: copied texts, which are right then, or the dim text of the cell; go on."""
+    """Take things as they stand: copied texts, which are right then, or the dim text of the cell; go on.
+
+    With nothing to take where the walk has just told what is left it goes there.
+    """
     cell = context.sheet.cell
     if cell is None or not cell.editable:
         context.say(only_read())
     elif not offered_line(context.state, cell.place) and walk_actions.copied_beside(context.state, cell.place):
         walk_actions.confirm(context)
+    elif not offered_line(context.state, cell.place) and context.state.walk.is_round_over():
+        walk_actions.look_again(context)
     else:
         _enter(context, lambda: take_offer(context.state, cell))
 
@@ -174,6 +180,17 @@ def _enter(context: ActionContext, act: Callable[[], Location | None]) -> None:
         context.state.follow(place)
         context.show(place)
         context.sheet.next()
+        _name_first(context)
+
+
+def _name_first(context: ActionContext) -> None:
+    """On the line of a new row come to its name: what is typed next is no category of it."""
+    place = context.sheet.place
+    if place is None or len(place.path) != 3 or place.path[1] != NEW_ROW:
+        return
+    group = context.state.shown.form.spec_of(place.file).group(place.path[0])
+    if group is not None:
+        context.show(Location(file=place.file, path=(*place.path[:2], group.entry.key)))
 
 
 def _filled(context: ActionContext, file: str, picked: str) -> None:

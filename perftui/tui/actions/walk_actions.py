@@ -37,6 +37,12 @@ def next_left(context: ActionContext) -> None:
     context.sheet.call_later(cross)
 
 
+def look_again(context: ActionContext) -> None:
+    """Go once more to what the end of the round has just told is left in the project."""
+    context.state.walk.begin_again()
+    next_left(context)
+
+
 def _take(context: ActionContext, step: WalkStep, here: Location | None) -> None:
     if step.place is not None:
         context.state.walk.remember(here)

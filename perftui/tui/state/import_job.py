@@ -57,9 +57,9 @@ class NewDocumentPreview:
 
 
 def folders_of(data: Path) -> tuple[Path, ...]:
-    """Where files to read usually lie: exports, the data folder, and what is around it."""
-    whole = Path(os.path.abspath(data))
-    return tuple(dict.fromkeys((exports_folder(whole), whole, whole.parent, Path.home())))
+    """Where files to read usually lie: exports, the data folder, what is around it, and where perftui was started."""
+    whole, started = Path(os.path.abspath(data)), Path(os.path.abspath(""))
+    return tuple(dict.fromkeys((exports_folder(whole), whole, whole.parent, started, Path.home())))
 
 
 def paths_for(typed: str, folders: Sequence[Path], endings: Sequence[str]) -> list[str]:

@@ -44,6 +44,7 @@ class Walk:
         self._visited: set[FieldPath] = set()
         self._went: FieldPath = ()
         self._asked_at = -1
+        self._some_left = False
         self._read: int | None = None
         self.is_apart = True
         """Was the last key pressed by itself? One that is held, or was typed ahead, was not."""
@@ -74,7 +75,7 @@ class Walk:
             self._went = found.place.path
             self._visited.add(found.place.path)
             return WalkStep(place=found.place)
-        return self._end_of_round(shown, file)
+        return self._end_of_round(shown, file, path)
 
     def cross(self, shown: DocumentView, file: str) -> WalkStep:
         """The first place left of the next project that has any; from the last on to the first."""
@@ -84,6 +85,14 @@ class Walk:
         self._visited.add(stop.place.path)
         sentence = _("到“{name}”：还差 {count} 处").format(name=shown.name(other), count=shown.stops(other).left)
         return WalkStep(place=stop.place, told=sentence)
+
+    def is_round_over(self) -> bool:
+        """Was the key before this one told that all was visited, and some is left?"""
+        return 0 <= self._asked_at == self.keys - 1 and self._some_left
+
+    def begin_again(self) -> None:
+        """The round is begun anew where the cursor stands."""
+        self._visited, self._asked_at = set(), -1
 
     # ---- back
 
@@ -122,8 +131,9 @@ class Walk:
         at = position(order, path)
         return next((stop for stop in waiting if order[stop.place.path] > at), waiting[0])
 
-    def _end_of_round(self, shown: DocumentView, file: str) -> WalkStep:
+    def _end_of_round(self, shown: DocumentView, file: str, path: FieldPath) -> WalkStep:
         other, left = next_file_left(shown, file), shown.left_in(file)
+        self._some_left = left > 0
         if not other:
             self._asked_at = -1
             sentence = _("全文都填好了，没有空着、有错误或没核对的地方了")
@@ -146,15 +156,17 @@ class Walk:
         elif other == file:
             further = _("别处都填好了，再按 Ctrl+G 从头再看")
         told = _(" · ").join((sentence.format(count=left), further))
-        return WalkStep(place=None, told="\n".join(filter(None, (told, _names_of_left(shown, file)))))
+        return WalkStep(place=None, told="\n".join(filter(None, (told, _names_of_left(shown, file, path)))))
 
 
-def _names_of_left(shown: DocumentView, file: str) -> str:
-    """The first places that are left in a file, as a sentence; "" where nothing is."""
+def _names_of_left(shown: DocumentView, file: str, path: FieldPath) -> str:
+    """The first places that are left in a file, as a sentence; "" where nothing is but the one at the cursor."""
     left = [stop.place for stop in shown.stops(file).stops if stop.need is not None]
+    if [one.path for one in left] == [path]:
+        return ""  # what it is, and why it is wrong, is said there
     names = _("、").join(_name_of_left(shown, place) for place in left[:_NAMED])
     more = _("…") if len(left) > _NAMED else ""
-    return _("还差的：{names}").format(names=f"{names}{more}") if left else ""
+    return _("还差的（F3 回去看）：{names}").format(names=f"{names}{more}") if left else ""
 
 
 def _name_of_left(shown: DocumentView, place: Location) -> str:

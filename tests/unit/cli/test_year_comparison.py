@@ -1,4 +1,4 @@
-"""``perftui summary`` of one document, and ``perftui diff --against`` a year."""
+"""``perftui summary`` of one document, and ``perftui diff`` with a year."""
 
 import json
 from pathlib import Path
@@ -27,6 +27,26 @@ def test_diff_against_a_year_lists_projects_and_amounts(run: Run, tmp_path: Path
     assert [line.split()[0] for line in told.out.splitlines()] == ["金额", "改名", "新增", "结束"]
     plain = json.loads(run("diff", *data, "--against", "2021", "--json", "--limit", "100000").out)
     assert [one["kind"] for one in plain["changes"]] == ["renamed", "new", "ended"]
+
+
+def test_an_earlier_year_named_alone_is_compared_with_the_newest(run: Run, tmp_path: Path) -> None:
+    data = ["--data", str(two_years(tmp_path))]
+    told, against = run("diff", *data, "--year", "2021"), run("diff", *data, "--year", "2022", "--against", "2021")
+    assert (told.code, told.out) == (Exit.DONE, against.out)
+    assert told.err == "比的是 2022 年和 2021 年；只看 2021 年这一份改了什么：perftui diff --year 2021 HEAD\n"
+    plain = run("diff", *data, "--year", "2021", "--json").out
+    assert json.loads(plain) == json.loads(run("diff", *data, "--year", "2022", "--against", "2021", "--json").out)
+
+
+def test_the_newest_year_or_a_version_named_is_one_document_compared_with_itself(run: Run, tmp_path: Path) -> None:
+    data = ["--data", str(two_years(tmp_path))]
+    assert "年和" not in run("diff", *data, "--year", "2022").err
+    assert "年和" not in run("diff", *data, "--year", "2021", "HEAD").err
+
+
+def test_a_year_of_no_document_is_said_with_those_there_are(run: Run, tmp_path: Path) -> None:
+    told = run("diff", "--data", str(two_years(tmp_path)), "--year", "2020")
+    assert (told.code, "--year 2021 --unit 613001" in told.err) == (Exit.USAGE, True)
 
 
 def test_two_years_that_are_alike_are_said_to_be(run: Run, tmp_path: Path) -> None:

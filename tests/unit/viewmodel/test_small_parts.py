@@ -286,6 +286,8 @@ def test_detail_tells_the_cell_then_its_findings() -> None:
         "错误：数不对。改数",
     ]
     assert lines[1].tone is Tone.ERROR
+    told = detail_lines(shown, cell_of(shown, "budget", "total"), None, "这里没有灰色的建议", 80)
+    assert [line.text for line in told] == ["预算数：1201000.00", "这里没有灰色的建议", "错误：数不对。改数"]
     assert detail_lines(shown, None, None, "", 80) == detail_lines(shown, CellView(text="x"), None, "", 80) == ()
 
 

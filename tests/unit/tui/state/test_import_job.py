@@ -29,6 +29,11 @@ def test_what_lies_around_the_data_folder_is_offered(home: Path) -> None:
     assert named("2020", home) == []
 
 
+def test_what_lies_where_perftui_was_started_is_offered(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home / "往年")
+    assert named("2020", home) == ["往年/2020.docx"]
+
+
 def test_a_path_is_completed_as_far_as_it_is_typed(home: Path) -> None:
     (home / ".hidden").mkdir()
     assert named(f"{home}/", home) == ["data/", "exports/", "往年/", "说明.txt"]

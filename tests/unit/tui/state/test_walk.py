@@ -37,7 +37,7 @@ def test_it_goes_once_round_and_then_stays_and_says_how_many_are_left(tmp_path: 
         assert end.place is None
         told, names = end.told.split("\n")
         assert told == f"本项目还差 2 处（都看过了） · 再按 Ctrl+G 到“{state.shown.name(two)}”"
-        assert names == "还差的：项目名称、资金用途"
+        assert names == "还差的（F3 回去看）：项目名称、资金用途"
         there = press(state, second.place)
         assert there.place == Location(file=two, path=("code",))
         assert there.told == f"到“{state.shown.name(two)}”：还差 1 处"
@@ -139,8 +139,17 @@ def test_what_is_left_in_a_row_is_named_by_what_the_row_is_called(tmp_path: Path
     file = next(iter(document.projects))
     row = document.record(file).rows("indicators")[0]
     path = ("indicators", row.id, "value")
-    document = document.with_record(file, document.record(file).with_value(path, None))
-    with opened(tmp_path, document) as state:
+    record = document.record(file).with_value(path, None).with_value(("name",), None)
+    with opened(tmp_path, document.with_record(file, record)) as state:
         press(state, Location(file=file, path=("name",)))
-        told = press(state, Location(file=file, path=path)).told
+        press(state, Location(file=file, path=path))
+        told = press(state, Location(file=file, path=("name",))).told
     assert f"“{row.text('name')}”的指标值" in told
+
+
+def test_the_only_error_left_is_not_named_where_the_cursor_stands_on_it(tmp_path: Path) -> None:
+    with opened(tmp_path, blanked(one=("name",), two=("code",))) as state:
+        name = Location(file=state.file, path=("name",))
+        told = press(state, name).told
+    assert told.startswith("本项目还差 1 处（都看过了）")
+    assert "\n" not in told
