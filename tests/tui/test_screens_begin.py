@@ -1,13 +1,16 @@
 """Where the cursor stands when a screen is shown for the first time, and when it is shown again."""
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from perftui.locale import _
 from perftui.model.width import index_at
+from perftui.review.engine import Review
 from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.state.live_review import LiveReview
 from perftui.viewmodel import moves
 from tests.tui.flows import LARGE, SMALL, at_work, real
 
@@ -80,3 +83,19 @@ async def test_lines_to_read_are_whole_in_every_window(tmp_path: Path, size: tup
         width = flow.screen.sheet.size.width
         shown = "".join(line[: index_at(line, width)].strip() for line in painted[first + 2 :])
         assert shown.startswith("".join(lines)[:180])
+
+
+async def test_no_look_for_cycles_holds_keys_while_the_rules_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, ask = list[bool](), LiveReview.ask
+
+    def asked(self: LiveReview) -> Review:
+        looked.append(gc.isenabled())
+        return ask(self)
+
+    monkeypatch.setattr(LiveReview, "ask", asked)
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        assert looked[0] is False
+        assert gc.isenabled()
