@@ -26,14 +26,22 @@ class ChangedFile:
 
 
 def name_of_file(form: Form, document: Document, file: str) -> str:
-    """What people call a file: the project's name, else its code; one that has neither by its number."""
+    """What people call a file: the project's name, else its code; one that has neither by its number.
+
+    Where nobody knows which of its values is a name, for want of the form, it is called as on disk.
+    """
     if file == DEPARTMENT:
         return form.department.text_of(document.department, Role.UNIT_NAME) or document.unit
     record = document.projects.get(file)
-    if record is None:
+    if record is None or not form.is_known:
         return file_stem(file)
     named = form.project.text_of(record, Role.NAME) or form.project.text_of(record, Role.CODE)
     return named or unnamed(list(document.projects).index(file) + 1)
+
+
+def no_form(form: Form) -> str:
+    """What is said of a document whose form is not here; "" of any other."""
+    return "" if form.is_known else _("没有表样“{form}”，只能看").format(form=form.id)
 
 
 def unnamed(number: int) -> str:

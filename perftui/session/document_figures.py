@@ -11,7 +11,7 @@ from perftui.model.document import DEPARTMENT
 from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
 from perftui.review.finding import Severity
-from perftui.session.changed_files import ChangedFile, ChangedFiles
+from perftui.session.changed_files import ChangedFile, ChangedFiles, no_form
 from perftui.session.last_hands import LastHands
 from perftui.session.last_visit import last_visit
 from perftui.session.remaining import left_in
@@ -39,6 +39,8 @@ class DocumentFigures:
     """When the person left the document last, in seconds since 1970; ``None`` where that is not known."""
     changed: Sequence[ChangedFile]
     """What was changed since then, the latest first."""
+    no_form: str
+    """What is said where its form is not here, and nobody knows how far it is; else ""."""
 
 
 def document_name(folder: DocumentFolder) -> str:
@@ -88,5 +90,5 @@ def figures_of(folder: DocumentFolder, hands: LastHands) -> DocumentFigures | No
         total=sum((total for total in totals if total is not None), Decimal(0)),
         errors=review.count(Severity.ERROR) + len(opened.problems), left=left_in(form, document, review.findings),
         last_hand=hands.of(folder), since=since,
-        changed=changed,
+        changed=changed, no_form=no_form(form),
     )  # fmt: skip

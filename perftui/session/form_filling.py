@@ -37,6 +37,7 @@ class FillResult:
     path: Path
     """Absolute."""
     projects: int
+    """0 where the form has none, and it is the department's."""
     cells: int
     """How many cells were written; each was read back equal."""
     missing: tuple[str, ...]
@@ -59,7 +60,7 @@ def fill_form(
     Raises NotFilled or a FileError; then nothing was written.
     """
     chosen = [file for file in document.projects if files is None or file in files]
-    if not chosen:
+    if form.has_projects and not chosen:
         raise NotFilled(_("没有项目可以填"))
     if source.suffix.lower() not in FORMS:
         raise NotFilled(_("只能填 .docx 和 .xlsx 的空表，请在 Word、Excel 或 WPS 里另存为这两种格式"))
@@ -67,9 +68,10 @@ def fill_form(
     require_free(path)
     from perftui.exchange.filling.proven_fill import fill  # loaded when a form is filled
 
+    records = [document.projects[file] for file in chosen] if form.has_projects else [document.department]
     owner = FormOwner(form.department.text_of(document.department, Role.UNIT_NAME), document.year)
     try:
-        filled = fill(_opener(source), [document.projects[file] for file in chosen], form, owner)
+        filled = fill(_opener(source), records, form, owner)
     except (ImportRefused, CannotImport) as error:
         raise NotFilled(_("{name}：{why}").format(name=visible(source.name), why=error)) from error
     put_file(path, filled.data)
@@ -95,11 +97,11 @@ def _by_label(missing: Sequence[UnplacedValue]) -> Iterator[str]:
 
 def fill_report(result: FillResult) -> list[str]:
     """What was written, what had no place, and what in the form stayed blank."""
-    lines = [
-        _("已填 {projects} 个项目、{cells} 格，读回来逐格相同（{size}）").format(
-            projects=result.projects, cells=result.cells, size=size_in_words(result.path.stat().st_size)
-        )
-    ]
+    sentence = _("已填 {projects} 个项目、{cells} 格，读回来逐格相同（{size}）")
+    if not result.projects:
+        sentence = _("已填部门的表 {cells} 格，读回来逐格相同（{size}）")
+    size = size_in_words(result.path.stat().st_size)
+    lines = [sentence.format(projects=result.projects, cells=result.cells, size=size)]
     form_year, year = result.years
     if form_year not in (0, year):
         lines.append(
@@ -133,8 +135,10 @@ def _path(source: Path, document: Document, form: Form, chosen: list[str], targe
     """Where the filled form goes; never over the empty one."""
     path, ending = Path(os.path.abspath(target)), source.suffix.lower()
     if path.suffix.lower() not in FORMS:
-        name = form.project.text_of(document.projects[chosen[0]], Role.NAME)
-        whose = name if len(chosen) == 1 and name else _("{count}个项目").format(count=len(chosen))
+        name = form.project.text_of(document.projects[chosen[0]], Role.NAME) if chosen else ""
+        if not form.has_projects:
+            name = form.department.text_of(document.department, Role.UNIT_NAME) or document.unit
+        whose = name if len(chosen) <= 1 and name else _("{count}个项目").format(count=len(chosen))
         path = path / (safe_name(f"{source.stem}-{whose}", source.stem) + ending)
     if path.suffix.lower() != ending:
         raise NotFilled(_("空表是 {source}，填好的也要是 {source}，不能写成 {name}").format(

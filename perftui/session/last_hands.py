@@ -40,6 +40,8 @@ class CloneStanding:
     """Versions that are not sent, as far as was fetched."""
     behind: int = 0
     """Versions of others that are here, and not merged."""
+    unmerged: tuple[str, ...] = ()
+    """The files that are none of a document's and that git has left in a conflict, as git names them."""
 
 
 @frozen
@@ -96,8 +98,17 @@ class LastHands:
             in_clone=True, last_hands=self._authors(folder), changed_by=self.of_files(folder),
             not_kept=self.not_kept(folder),
             not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
-            ahead=self.state.ahead, behind=self.state.behind,
+            ahead=self.state.ahead, behind=self.state.behind, unmerged=self.unmerged,
         )  # fmt: skip
+
+    @property
+    def unmerged(self) -> tuple[str, ...]:
+        """The files that are none of a document's and that git has left in a conflict, as git names them."""
+        if self.state is None or not self.state.unmerged:
+            return ()
+        from perftui.session.unmerged_files import is_merged_by_field
+
+        return tuple(name for name in self.state.unmerged if not is_merged_by_field(name))
 
     def _authors(self, folder: DocumentFolder) -> dict[str, str]:
         below = f"{folder.year}/{folder.unit}/"

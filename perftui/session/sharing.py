@@ -31,6 +31,7 @@ from perftui.store.git.failures import (
     GitFailed,
 )
 from perftui.store.git.git_state import MERGE, GitState, read_git_state
+from perftui.store.git.remote_branches import known_there, require_branch
 from perftui.store.git.repository import Repository
 from perftui.store.git.setup import merge_settings
 
@@ -241,6 +242,7 @@ class Sharing:
         name = f"refs/remotes/{remote}/{branch}"
         before = self.repository.known(name)
         self.repository.talk("fetch", "--progress", remote, watch=self._watch)
+        require_branch(self.repository, remote, branch, before)
         theirs = self.repository.known(name)
         if not theirs or theirs == self.repository.known("HEAD"):
             return SharedChanges()
@@ -307,6 +309,7 @@ class Sharing:
         mine, theirs = self.repository.known("HEAD"), self.repository.known(f"refs/remotes/{remote}/{branch}")
         if not mine or mine == theirs:
             return SharedChanges()
+        there = known_there(self.repository, remote, mine)
         try:
             words = ("--progress", "--set-upstream", remote, f"HEAD:refs/heads/{branch}")
             self.repository.talk("push", *words, watch=self._watch)
@@ -315,7 +318,7 @@ class Sharing:
             if error.kind != NETWORK or begun or not self._has_hook(_BEFORE_SENDING):
                 raise
             raise GitFailed(_("送出前的检查（hook）没有通过，没有送出"), error.details, HOOK) from error
-        return changes_between(self.repository, theirs, mine, self.folder.data)
+        return changes_between(self.repository, theirs or there, mine, self.folder.data)
 
     def _waiting(self) -> int:
         return waiting_in(self.repository, self.folder)

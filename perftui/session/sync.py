@@ -91,6 +91,7 @@ class SyncedDocument:
     def poll(self) -> tuple[Location, ...]:
         """Merge in what others changed on disk; the places that changed since the last call, by a save's merge too."""
         with self._disk:
+            broken = {one.file for one in self.files.problems}
             self.merge_unmerged()
             self._show_what_was_cut()
             for file in tuple(self.files.changed()):
@@ -100,6 +101,7 @@ class SyncedDocument:
                     self._note([Location(file=file)])
             self._note(Location(file=one.file) for one in self.files.appeared)
             self.files.appeared.clear()
+            self._note(Location(file=file) for file in sorted(broken - {one.file for one in self.files.problems}))
         with self.lock:
             places, self._outside = tuple(dict.fromkeys(self._outside)), []
         return places

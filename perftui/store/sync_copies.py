@@ -4,14 +4,19 @@ from perftui.model.lazy_regex import lazily
 
 _ENDING = r"\.toml\Z"
 _COPY = lazily(
-    r"(?P<name>.+?)(?:"
+    r"(?:(?:~\$|(?:副本|复件|[Cc]opy of)(?: ?[(（][0-9]+[)）])?[ _-]*)(?P<named>.+?)"  # WPS, old Windows
+    r"|(?P<name>.+?)(?:\.toml)?(?:"
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[0-9A-Z]+"  # Syncthing
     r"|[ _-]?\([^()]*(?:冲突|[Cc]onflict)[^()]*\)"  # Nextcloud, Dropbox, Seafile
-    r"|[ _-]*(?:副本|[Cc]opy)(?: ?\(?[0-9]+\)?)?"  # Windows, macOS
-    r"| ?\([0-9]+\)"  # browsers
-    r"|~|\.orig|\.bak|\.old"
+    r"|（[^（）]*冲突(?:副本|文件|版本)[^（）]*）"
+    r"|[_-]conflict(?:-[0-9-]+)?"  # ownCloud
+    r"|-[A-Z]{2,10}-[0-9A-Z]{2,15}"  # OneDrive: the machine's name, as Windows makes it up
+    r"|[ _-]*[(（]?(?:副本|[Cc]opy)(?: ?[(（]?[0-9]+[)）]?)?[)）]?"  # Windows, macOS
+    r"|[ _.-](?:备份|[Bb]ackup)"
+    r"| ?\([0-9]+\)| [0-9]+"  # browsers, iCloud
+    r"|~|\.orig|\.bak|\.old|\.rej"
     r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_[0-9]+"  # git mergetool
-    r")" + _ENDING
+    r"))" + _ENDING
 )
 _OTHERS_MARK = lazily(r"\.sync-conflict-|冲突|[Cc]onflict|_(?:BACKUP|BASE|LOCAL|REMOTE)_[0-9]+")
 
@@ -19,7 +24,7 @@ _OTHERS_MARK = lazily(r"\.sync-conflict-|冲突|[Cc]onflict|_(?:BACKUP|BASE|LOCA
 def original_of(name: str) -> str:
     """The name of the file that a file's name says it is a copy of; "" for a name that is nobody's copy."""
     match = _COPY.match(name)
-    return f"{match['name']}.toml" if match else ""
+    return f"{match['name'] or match['named']}.toml" if match else ""
 
 
 def is_certainly_copy(name: str) -> bool:

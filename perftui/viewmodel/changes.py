@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from perftui.forms import Form
 from perftui.locale import _, labelled
 from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE
-from perftui.model.diff import FieldChange, RowAdded, RowRemoved, diff
+from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document, Location
-from perftui.model.record import CONFLICTS, ORDER, Record, Row, format_path, plain_text
+from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Record, Row, format_path, plain_text
 from perftui.review.location_names import BETWEEN, LocationNames
 
 
@@ -57,7 +57,12 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
     """A line a change of one file."""
     names_before = LocationNames(before.with_record(file, old), form)
     names_after = LocationNames(after.with_record(file, new), form)
-    for change in diff(old, new):
+    changes = diff(old, new)
+    if any(_is_mark(change) for change in changes):
+        yield _("核对的标记")
+    for change in changes:
+        if _is_mark(change):
+            continue
         if not isinstance(change, FieldChange) and change.group == CONFLICTS:
             yield _conflict(change, names_after, file, new)
         elif isinstance(change, FieldChange):
@@ -74,6 +79,11 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
             yield labelled(sentence.format(name=place), _row(change.row))
 
 
+def _is_mark(change: Change) -> bool:
+    """Is it what nobody has looked at yet, and not what somebody wrote?"""
+    return isinstance(change, FieldChange) and change.path[0] == UNREVIEWED
+
+
 def _conflict(change: RowAdded | RowRemoved, names: LocationNames, file: str, record: Record) -> str:
     """A conflict that came, or was settled, by the field that it is about."""
     row = change.row
@@ -81,6 +91,9 @@ def _conflict(change: RowAdded | RowRemoved, names: LocationNames, file: str, re
     place = names.file(file) if path == WHOLE else names.with_english(names.field(Location(file=file, path=path)))
     if isinstance(change, RowRemoved):
         return labelled(place, _("冲突处理了"))
+    if path == WHOLE:
+        told = _("{edited} 改过，{deleted} 删除了").format(edited=row.text(OURS_BY), deleted=row.text(THEIRS_BY))
+        return labelled(place, told)
     sides = ((row.text(OURS_BY), row.values.get(OURS)), (row.text(THEIRS_BY), row.values.get(THEIRS)))
     told = " / ".join(f"{who} {_shown(value)}".strip() for who, value in sides)
     return labelled(place, _("两边都改了：{sides}").format(sides=told))

@@ -12,7 +12,7 @@ from perftui.model.record import FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.unreviewed import copied_from
 from perftui.review.location_names import short_name
-from perftui.session.changed_files import name_of_file
+from perftui.session.changed_files import name_of_file, no_form
 from perftui.session.last_hands import CloneStanding
 from perftui.session.last_year import LastYear
 from perftui.session.remaining import FileStops, Remaining
@@ -84,6 +84,11 @@ class DocumentView:
         if self.form.has_projects:
             return _("没有项目：在项目列表里按 Ins 新建")
         return _("这个表样没有项目，只有部门的表：按 Alt+5 填写")
+
+    @property
+    def no_form(self) -> str:
+        """What is said of a document whose form is not here; "" of any other."""
+        return no_form(self.form)
 
     @property
     def last_year(self) -> LastYear | None:

@@ -24,8 +24,8 @@ def foot_text(shown: DocumentView, file: str | None, saved: str, *, looks: bool 
 
 
 def _left(shown: DocumentView, file: str | None) -> list[str]:
-    if not shown.form.is_known:
-        return [_("没有表样“{form}”，只能看").format(form=shown.form.id)]
+    if shown.no_form:
+        return [shown.no_form]
     if shown.hurried or shown.index.pending:
         return []  # errors count too: before the rules have spoken the sum would be too small
     parts = []
@@ -55,9 +55,10 @@ def _gap(shown: DocumentView, file: str | None) -> str:
 
 
 def _clone(shown: DocumentView) -> str:
-    """What is not kept, not sent, not fetched; "" where nothing is, and without git."""
+    """What is not kept, not sent, not fetched, and waits in other files; "" where nothing is, and without git."""
     clone = shown.standing
     counts = {_("没存 {count}"): len(clone.not_kept), _("没送 {count}"): clone.ahead, _("可取 {count}"): clone.behind}
+    counts[_("别的文件冲突 {count}")] = len(clone.unmerged)
     parts = [text.format(count=count) for text, count in counts.items() if count]
     return " ".join([*parts, *([_("没送出过")] if clone.never_sent else [])])
 

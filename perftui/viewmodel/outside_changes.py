@@ -9,13 +9,20 @@ from perftui.model.record import CONFLICTS
 from perftui.store.sync_copies import original_of
 
 
-def changes_in_words(changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = ()) -> str:
+def changes_in_words(
+    changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = (), were_unreadable: Collection[str] = ()
+) -> str:
     """How many places somebody else changed, how many wait for a decision, and which files cannot be read.
 
-    ``conflicts`` are those that came with the changes, ``unreadable`` the files that have a problem now.
+    ``conflicts`` are those that came with the changes, ``unreadable`` the files that have a problem now,
+    ``were_unreadable`` those that had one before.
     """
-    broken = [place.file for place in changed if not place.path and place.file in unreadable]
-    merged = sum(1 for place in changed if place.file not in broken and place.path[:1] != (CONFLICTS,))
+    whole = [place for place in changed if not place.path]
+    broken = [place.file for place in whole if place.file in unreadable]
+    again = [place.file for place in whole if place.file in were_unreadable and place.file not in unreadable]
+    merged = sum(
+        1 for place in changed if place.path[:1] != (CONFLICTS,) and (place.path or place.file not in broken + again)
+    )
     sentences = []
     if merged:
         sentences.append(_("别人改动了 {count} 处，已合并").format(count=merged))
@@ -29,6 +36,7 @@ def changes_in_words(changed: Sequence[Location], conflicts: int, unreadable: Co
         for file in broken
         if file not in copies
     ]
+    sentences += [_("{file} 没有问题了").format(file=file) for file in again]
     return _("；").join(sentences) or _("别人处理了合并的冲突")
 
 

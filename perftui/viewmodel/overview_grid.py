@@ -89,6 +89,8 @@ def _parts(
 ) -> Iterator[tuple[str, Sequence[Sequence[CellView]]]]:
     """The parts above the projects, each with its title; the last is the projects' own title."""
     yield "", _told_cells(list(_told(shown, overview)), width)
+    if shown.no_form:
+        return
     if overview.plan:
         labels = max(_LABEL, *(cell_len(glossed(shown.form, one.label)) for one in overview.plan))
         yield _("支出计划（括号里是序时进度）"), [_progress(shown, one, labels) for one in overview.plan]
@@ -107,6 +109,10 @@ def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Seque
 
 
 def _told(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str, str, Tone]]:
+    if shown.no_form:
+        yield _("表样"), visible(shown.no_form), Tone.WARNING
+        yield from _told_changes(overview)
+        return
     yield _("预算"), _funds(shown, overview), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     sentence = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
@@ -116,6 +122,10 @@ def _told(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str
     yield _("审核"), "…" if shown.index.pending else counts, tone
     if overview.last_year is not None:
         yield _("比上年"), _year(shown, overview, overview.last_year), Tone.PLAIN
+    yield from _told_changes(overview)
+
+
+def _told_changes(overview: DocumentOverview) -> Iterator[tuple[str, str, Tone]]:
     if overview.latest:
         yield _("最近改动"), " · ".join(map(_change, overview.latest)), Tone.PLAIN
     if overview.since is not None:
@@ -168,8 +178,14 @@ def _plain(percent: Decimal) -> str:
     return str(percent).removesuffix(".0")
 
 
+def _project_name(one: ProjectShare) -> CellView:
+    return CellView(text=visible(one.name), place=Location(file=one.file), label=visible(one.name))
+
+
 def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[[ProjectShare], tuple[CellView, ...]]:
     """Makes the cells of a project: name, amount, share as a bar and in percent, and what is done."""
+    if shown.no_form:
+        return lambda one: placed([_project_name(one)], (_NAME,))
     spec, projects = shown.form.project, shown.document.projects
     longest = unnamed(len(projects))
 
@@ -182,8 +198,7 @@ def _project_cells(shown: DocumentView, overview: DocumentOverview) -> Callable[
     def cells(one: ProjectShare) -> tuple[CellView, ...]:
         bar = percent_bar(one.percent, _BAR, ascii_only=shown.ascii_frames)
         done = "" if shown.index.pending else f"{one.done}/{one.whole}"
-        place = Location(file=one.file)
-        name = CellView(text=visible(one.name), place=place, label=visible(one.name))
+        name = _project_name(one)
         numbers = [
             CellView(text=text, align="right") for text in (_amount(shown, one.amount), f"{_plain(one.percent)}%", done)
         ]

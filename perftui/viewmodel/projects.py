@@ -8,7 +8,7 @@ from perftui.forms import Role
 from perftui.forms.computed_fields import role_text
 from perftui.forms.glosses import glossed
 from perftui.locale import _
-from perftui.model.document import Location
+from perftui.model.document import Location, file_stem
 from perftui.model.frozen import frozen
 from perftui.model.money import format_amount, print_amount
 from perftui.model.record import Record
@@ -63,7 +63,7 @@ def _columns(shown: DocumentView, width: int) -> _Columns:
     return _Columns(
         code=width >= _WIDE and spec.path_of(Role.CODE) is not None,
         plan=width >= _WIDER and spec.plan is not None,
-        done=width >= _NARROW,
+        done=width >= _NARROW and shown.form.is_known,
     )
 
 
@@ -175,7 +175,7 @@ def _row(
         CellView(text=str(number), align="right", tone=Tone.DIM),
         *([CellView(text=visible(code) or _("（无编码）"))] if columns.code else []),
         CellView(
-            text=visible(name or ("" if columns.code else code)) or _("（未命名）"),
+            text=visible(name or ("" if columns.code else code) or _by_file(shown, file)) or _("（未命名）"),
             place=place,
             label=_("项目") if columns.code or not code else f"{_('项目')} {visible(code)}",
         ),
@@ -183,9 +183,14 @@ def _row(
         *(_plan_cells(shown, file, record) if columns.plan else []),
         *([locked_cell(*_done(shown, file), number=False)] if columns.done else []),
         *([locked_cell(_hand(shown, file), Tone.DIM, number=False)] if columns.hand else []),
-        CellView(text=counts_text(shown.index, file), tone=mark or Tone.GOOD),
+        CellView(text=counts_text(shown.index, file) if shown.form.is_known else "", tone=mark or Tone.GOOD),
     ]
     return RowView(cells=placed(cells, widths), key=place, mark=mark)
+
+
+def _by_file(shown: DocumentView, file: str) -> str:
+    """What a project is called whose form is not here: nobody knows which of its values is a name."""
+    return "" if shown.form.is_known else file_stem(file)
 
 
 def _plan_cells(shown: DocumentView, file: str, record: Record) -> list[CellView]:

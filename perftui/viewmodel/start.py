@@ -47,6 +47,15 @@ class StartValues:
         """The values with one changed."""
         return replace(self, **{key: text})
 
+    def typed(self) -> dict[str, str]:
+        """What was typed, by the names of the fields; the form, which is never blank, only beside a text."""
+        texts = {key: str(getattr(self, key)) for key, _label, _hint in _FIELDS}
+        return texts if any(text for key, text in texts.items() if key != "form") else {}
+
+    def with_typed(self, texts: Mapping[str, str]) -> "StartValues":
+        """The values with what was typed another time."""
+        return replace(self, **{key: texts[key] for key, _label, _hint in _FIELDS if key in texts})
+
     def problem(self) -> tuple[str, str] | None:
         """The first field that is not right yet, and the sentence about it."""
         if not (self.year.isascii() and self.year.isdigit() and len(self.year) == 4):
@@ -72,7 +81,7 @@ def start_view(
         rows.append(_document_heading(width))
         for action, name in names:
             known = (figures or {}).get(action)
-            rows += [_document(action, name, known, width), *_changed(known, width)]
+            rows += [_document(action, name, known, width), *_told_below(known, width)]
         rows.append(RowView(cells=(CellView(),)))
     rows.append(_heading(_("新建绩效文本"), width))
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
@@ -104,20 +113,26 @@ def _document(action: str, name: str, figures: DocumentFigures | None, width: in
     place = Location(file=START, path=(action,))
     texts: tuple[str, ...] = ("", "…", "", "", "")
     if figures is not None:
-        total = format_amount(figures.total)
-        texts = (figures.status, total, str(figures.errors or ""), str(figures.left or ""), figures.last_hand)
+        total = "" if figures.no_form else format_amount(figures.total)
+        left = "" if figures.no_form else str(figures.left or "")
+        texts = (figures.status, total, str(figures.errors or ""), left, figures.last_hand)
     cells = [CellView(text=visible(name), place=place), CellView(text=visible(texts[0]), tone=Tone.LABEL)]
     cells += [CellView(text=text, tone=Tone.LABEL, align="right") for text in texts[1:4]]
     cells.append(CellView(text=visible(texts[4]), tone=Tone.LABEL))
     return RowView(cells=placed(cells, _columns(width - 1), start=GAP), key=place, whole=True)
 
 
-def _changed(figures: DocumentFigures | None, width: int) -> list[RowView]:
-    """What was changed in a document since the person left it, and by whom; nothing where nothing was."""
-    if figures is None or figures.since is None or not figures.changed:
+def _told_below(figures: DocumentFigures | None, width: int) -> list[RowView]:
+    """That its form is not here; what was changed in a document since the person left it, and by whom."""
+    if figures is None:
         return []
-    text = changed_since(figures.changed, figures.since)
-    return [RowView(cells=(CellView(text=text, x=2 * GAP, width=width - 2 * GAP, tone=Tone.ACCENT),))]
+    changed = figures.since is not None and bool(figures.changed)
+    news = changed_since(figures.changed, figures.since) if changed and figures.since is not None else ""
+    return [
+        RowView(cells=(CellView(text=visible(text), x=2 * GAP, width=width - 2 * GAP, tone=Tone.ACCENT),))
+        for text in (figures.no_form, news)
+        if text
+    ]
 
 
 def _heading(text: str, width: int) -> RowView:

@@ -13,6 +13,7 @@ from perftui.model.money import format_amount, parse_percent
 from perftui.model.record import FieldPath, Record
 from perftui.review.engine import Review
 from perftui.review.finding import Severity
+from perftui.session.changed_files import no_form
 from perftui.viewmodel.tally import DocumentSums, amounts_at, total_of
 
 _CENT = Decimal("0.01")
@@ -36,6 +37,8 @@ class DocumentSummary:
     open: Mapping[Severity, int]
     """Open findings."""
     unreadable: int
+    no_form: str = ""
+    """What is said where its form is not here, in the place of its status."""
     last_hand: str = ""
     """Who kept the last version."""
 
@@ -60,7 +63,7 @@ def summary_of(document: Document, form: Form, review: Review, unreadable: int, 
         status=spec.text_of(department, Role.STATUS), projects=len(document.projects),
         funds=funds, plan=plan, told={label: glossed(form, label) for label in (*funds, *plan)},
         open={severity: counted.count(severity) for severity in sorted(Severity, reverse=True) if severity.word},
-        unreadable=unreadable, last_hand=last_hand,
+        unreadable=unreadable, no_form=no_form(form), last_hand=last_hand,
     )  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def summary_rows(summaries: Sequence[DocumentSummary]) -> list[list[str]]:
     head = [_("年度"), _("单位"), _("名称"), _("状态"), _("项目数"), *map(told.__getitem__, (*funds, *plan))]
     head += [_("错误"), _("警告"), _("提示")]
     rows = [
-        [str(one.year), one.unit, one.name, one.status, str(one.projects), *_shown(one.funds, funds),
+        [str(one.year), one.unit, one.name, one.no_form or one.status, str(one.projects), *_shown(one.funds, funds),
          *_shown(one.plan, plan), *map(str, one.open.values()), one.last_hand]
         for one in summaries
     ]  # fmt: skip

@@ -101,6 +101,9 @@ async def test_the_palette_runs_by_name_and_by_initials(tmp_path: Path) -> None:
         await flow.press("enter")
         assert flow.files == files
         assert flow.on_disk() == set(files)
+        await flow.press("ctrl+p")
+        await flow.type("git详情")  # its blank is nothing that a person remembers
+        assert [item.id for item in flow.screen.picker._found][:1] == ["git.details"]
 
 
 @pytest.mark.parametrize("key", ["f1", "?", "？"])

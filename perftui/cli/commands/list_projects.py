@@ -46,6 +46,8 @@ def run(args: Arguments) -> Exit:
         say_settings(review)
     if hands.not_here:
         say(hands.not_here)
+    for name in hands.unmerged:
+        say(_("{name} 两边都改了，还没有说用哪一边的：perftui share 会问").format(name=name))
     return max(outcome(opened) for opened, _review in reviewed)
 
 

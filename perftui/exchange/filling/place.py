@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+from perftui.forms import Form
+from perftui.model.document import DEPARTMENT, Document
+from perftui.model.record import Record
+
 
 class Place(NamedTuple):
     """A cell by the number of its table and its places there, all as the reader counts them; or a blank in a text."""
@@ -13,6 +17,11 @@ class Place(NamedTuple):
     cell: int = 0
     gap: int = -1
     """Which of the blanks in its text; -1 is a cell that is blank as a whole."""
+
+
+def records_filled(document: Document, form: Form) -> dict[str, Record]:
+    """The records that stand in a form by their files: the projects, or the department of a form without any."""
+    return dict(document.projects) if form.has_projects else {DEPARTMENT: document.department}
 
 
 class FormOwner(NamedTuple):

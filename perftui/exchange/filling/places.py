@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import dropwhile
 
 from perftui.exchange.filling.gaps import Gap, filler, gaps
-from perftui.exchange.filling.place import FormOwner, Place
+from perftui.exchange.filling.place import FormOwner, Place, records_filled
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
-from perftui.exchange.importer.labels import label_key
+from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph
@@ -32,6 +32,8 @@ _ANY_UNIT = ("单位", "部门")
 """Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
 _TEN_THOUSAND = Decimal(10_000)
 _OWNERS = (LabelMeaning.UNIT, LabelMeaning.YEAR)
+_SIGNS_OR_KINDS = ("指标性质", "性质")
+"""Titles of which only the cells below tell whether they mean signs: ≥ and ≤, or 定量 and 定性."""
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 """Kinds of which a mark is none: what the importer says that it left is where they are."""
@@ -139,16 +141,18 @@ class _Marked:
         self._labels: dict[Place, str] = {}
         self._headers = dict(self._roles(content))
         blocks = tuple(self._block(block) for block in content.blocks)
+        self._counts = dict(_blank_counts(content))
+        self._labels |= self._counts
         self._content = replace(content, blocks=blocks, dropped=(), left_out={})
 
     def places(self) -> FormPlaces:
         """What the importer makes of it."""
         read = match(self._content, form=self._form.id)
-        projects = tuple(self._project(record) for record in read.document.projects.values())
+        projects = tuple(map(self._project, records_filled(read.document, self._form).values()))
         self._refused(read, projects)
         lists = any(listed_projects(self._words, table) for table in self._content.tables())
         asked = {place for one in projects for place in one.places}
-        asked |= {place for place, label in self._labels.items() if self._words.target(label)}
+        asked |= {place for place, label in self._labels.items() if self._words.target(label)} | self._counts.keys()
         blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked, key=_as_seen)}
         projects = tuple(one for one in projects if one.places)  # the foot of a list may look like one
         return FormPlaces(projects, self._written, {place: label for place, label in blank.items() if label}, lists)
@@ -190,7 +194,8 @@ class _Marked:
             self._labels[where] = label
             return cell
         before = next((one.text for one in reversed(row[:place]) if not one.merged), "")
-        if target is not None and target.means in _OWNERS and not before.strip():
+        written = any(one[:3] == (table, at, place - 1) for one in self._written)  # behind its label, in the same cell
+        if target is not None and target.means in _OWNERS and (written or not before.strip()):
             return cell  # only the cell beside 填报单位： is its
         return cell._replace(text=self._own(where, label) or self._mark(where, label))
 
@@ -266,10 +271,10 @@ class _Marked:
             for at, row in enumerate(table.rows):
                 found = header_at(self._words, table.rows, at, "")
                 header = found[0] if found else header
+                roles = _column_roles(header) if header else []
                 for place, cell in enumerate(row if header else ()):
                     index = header.at(cell) if header else None
-                    column = header.columns[index] if header and index is not None else None
-                    yield Place(table.number, at, place), column.role if column else None
+                    yield Place(table.number, at, place), None if index is None else roles[index]
 
     # ---- what they were read as
 
@@ -335,7 +340,7 @@ class _Marked:
 
     def _refused(self, read: ImportResult, projects: tuple[ProjectPlaces, ...]) -> None:
         """Dates and percentages: marks that the importer could not read as such, by what it says of them."""
-        files = list(read.document.projects)
+        files = list(records_filled(read.document, self._form))
         for note in read.notes:
             for mark in _MARK.findall(note.message):
                 place = self._marks.get(mark)
@@ -360,6 +365,26 @@ class _Marked:
             return files.index(note.target.file)
         before = [at for at, one in enumerate(projects) if place and one.rows and min(one.rows) <= place[:2]]
         return before[-1] if before else 0 if projects else None
+
+
+def _blank_counts(content: SourceDocument) -> Iterator[tuple[Place, str]]:
+    """The blank cells below 序号, and that title: no value is theirs, whoever hands the list in counts its rows."""
+    for table in content.tables():
+        titles: dict[int, str] = {}
+        for at, row in enumerate(table.rows):
+            titles |= {cell.column: cell.text for cell in row if label_key(cell.text) in WORDS["running"]}
+            for place, cell in enumerate(row):
+                if cell.column in titles and not (cell.merged or cell.text.strip()):
+                    yield Place(table.number, at, place), titles[cell.column]
+
+
+def _column_roles(header: Header) -> list[Role | None]:
+    """What the columns are; 指标性质 before the value is where the signs go, if no other column is theirs."""
+    roles = [column.role if column else None for column in header.columns]
+    value = roles.index(Role.VALUE) if Role.VALUE in roles else 0
+    if value and Role.SIGN not in roles and label_key(header.labels[value - 1]) in _SIGNS_OR_KINDS:
+        roles[value - 1] = Role.SIGN
+    return roles
 
 
 def _as_seen(place: Place) -> tuple[bool, Place]:

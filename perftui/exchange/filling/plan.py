@@ -14,8 +14,9 @@ from perftui.model.record import FieldPath, Record, Row
 
 OWNER: FieldPath = ("owner",)
 """The unit and the year, as one thing that is written or not."""
-_PATTERNS = {Role.SIGN: r"[≥≤<>=＝＞＜]*", Role.UNIT: r"[^0-9.,≥≤<>=]*"}
-_NUMBER = r"[0-9.,]+"
+_SIGN = "[≥≤<>=＝＞＜]*"
+_PATTERNS = {Role.SIGN: _SIGN, Role.UNIT: r"[^0-9.,≥≤<>=]*"}
+_NUMBER, _WORDS = r"[0-9.,]+", r"[^0-9.,≥≤<>=＝＞＜]+"
 """How the parts of a value look where each has a column."""
 _PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,9})\.[0-9]{0,4}[1-9]")
 
@@ -93,6 +94,9 @@ class _Project:
                 self._goals(group)
             elif group.role is GroupRole.INDICATORS:
                 self._rows(group)
+            else:
+                rows = (row for row in self._record.rows(group.key) if not row.is_blank)
+                self._plan.missing += [UnplacedValue(self._at, group.label, _row_text(group, row)) for row in rows]
 
     def _fields(self) -> None:
         spec = self._form.project
@@ -216,7 +220,8 @@ def _parts(slot: RowSlot, template: str, text: str) -> Iterator[tuple[str, str]]
     pieces = re.split("|".join(marks), template)
     roles = [slot.cells[mark][1] for mark in marks]
     has_unit = Role.UNIT in roles or bool(pieces[-1])
-    patterns = [_NUMBER if has_unit and role is Role.VALUE else _PATTERNS.get(role, ".*") if role else ".*"
+    number = f"(?:{_NUMBER}|{_WORDS})" if Role.SIGN in roles else _SIGN + _NUMBER
+    patterns = [number if has_unit and role is Role.VALUE else _PATTERNS.get(role, ".*") if role else ".*"
                 for role in (roles if len(marks) > 1 else [None])]  # fmt: skip
     pattern = re.escape(pieces[0]) + "".join(
         f"({one}){re.escape(piece)}" for one, piece in zip(patterns, pieces[1:], strict=True)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
-from perftui.exchange.filling.place import FormOwner, Place
+from perftui.exchange.filling.place import FormOwner, Place, records_filled
 from perftui.exchange.filling.places import FormPlaces, find_places
 from perftui.exchange.filling.plan import OWNER, FillPlan, ProjectPlan, UnplacedValue, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph
+from perftui.exchange.importer.vocabulary import form_of_tables
 from perftui.forms import Form, GroupRole, Role
 from perftui.locale import N_, _
 from perftui.model.document import Document
@@ -56,8 +57,10 @@ def fill(
 ) -> FilledForm:
     """The form with some projects in it; ``blank`` opens it anew. Raises ImportRefused where it cannot be filled.
 
+    In a form without projects the one record is the department's.
     What would be read back as something else is not written, and counts as without a place.
     """
+    form = form_of_tables(form)
     without: frozenset[FieldPath] = frozenset()
     wrong: list[ReadDifference] = []
     for _round in range(_MOST_ROUNDS):
@@ -141,7 +144,7 @@ def _with_projects(blank: BlankForm, wanted: int, form: Form, owner: FormOwner) 
 
 def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
     """Where the importer reads anything else than what was written."""
-    records = list(read.projects.values())
+    records = list(records_filled(read, form).values())
     for at, wanted in enumerate(plan.projects):
         record = records[at] if at < len(records) else Record()
         yield from _field_differences(wanted, record, form)
@@ -151,13 +154,15 @@ def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDif
 def _owner_differences(
     content: SourceDocument, read: Document, places: FormPlaces, plan: FillPlan, form: Form
 ) -> Iterator[ReadDifference]:
-    """Is the form, or a copy in it, read as somebody else's, or of another year, than was written?"""
-    unit = form.department.text_of(read.department, Role.UNIT_NAME)
-    said = " ".join([unit, str(read.year)])
+    """Is the form, or a copy in it, read as somebody else's, or of another year, than was written?
+
+    Over a list the reader may take neither for the document's: then it is only seen whether it stands there.
+    """
+    unit, year = form.department.text_of(read.department, Role.UNIT_NAME), str(read.year or "")
     for place, text in places.owner.items():
-        there = _text_at(content, place)
-        if place in plan.cells and (text not in said or text not in there):
-            yield ReadDifference(OWNER, "", text, there if text in said else said)
+        there, said = _text_at(content, place), year if text.isdecimal() else unit
+        if place in plan.cells and (text not in (said or text) or text not in there):
+            yield ReadDifference(OWNER, "", text, said if text in there else there)
 
 
 def _text_at(content: SourceDocument, place: Place) -> str:

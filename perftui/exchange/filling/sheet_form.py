@@ -11,12 +11,14 @@ from lxml import etree
 from perftui.exchange.filling.gaps import filler, gaps
 from perftui.exchange.filling.office_package import OfficePackage
 from perftui.exchange.filling.place import Place
+from perftui.exchange.filling.ruled_rows import ruled_rows_below
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.package import Package
 from perftui.exchange.importer.source import SourceDocument, SourceTable
 from perftui.exchange.importer.xlsx import read_sheet, sheet_part
 from perftui.locale import _
 
+_STYLES = "xl/styles.xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _FIXED = ("f", "conditionalFormatting", "dataValidations", "drawing", "legacyDrawing", "tableParts", "autoFilter")
@@ -56,13 +58,13 @@ class SheetForm:
         if found is None:
             raise ImportRefused(_("工作簿里没有可以读的工作表"))
         self._rows = found
-        self._table = read_sheet(data)
+        self._table = self._read(data)
         self._texts: dict[tuple[int, int, int], str] = {}
         """The cells in whose texts something was written."""
 
     def content(self) -> SourceDocument:
         """What the importer reads."""
-        self._table = read_sheet(self.data())
+        self._table = self._read(self.data())
         return SourceDocument(blocks=(self._table,))
 
     def write(self, place: Place, text: str, *, number: bool) -> None:
@@ -136,6 +138,12 @@ class SheetForm:
         return self._package.with_part(self._part, self._root)
 
     # ---- inside
+
+    def _read(self, data: bytes) -> SourceTable:
+        if _STYLES not in self._package:
+            return read_sheet(data)
+        styles = self._package.xml(_STYLES)
+        return read_sheet(data, blank_below=lambda last: ruled_rows_below(last, self._rows, styles))
 
     def _column(self, place: Place) -> int:
         table: SourceTable = self._table

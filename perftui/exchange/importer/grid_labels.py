@@ -22,7 +22,7 @@ from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
 _LONGEST_SOURCE = 20
-_TASKS = ("任务", "职能", "职责")
+_TASKS = ("任务", "职能", "职责", "履职")
 """In the label of a section that lists a department's tasks with their money."""
 
 

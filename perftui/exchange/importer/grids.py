@@ -20,6 +20,7 @@ from perftui.exchange.importer.paragraphs import (
 from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
 from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import Block, SourceCell, SourceTable
+from perftui.exchange.importer.thin_columns import without_thin_columns
 from perftui.exchange.importer.word import ACTS, CELL, ROW, SPECIAL, RunAction, names, wraps_text
 from perftui.locale import _
 
@@ -88,7 +89,7 @@ class Tables:
                 kept = (row for row in table.iter(*ROW) if next(row.iterdescendants(*CELL), None) is not None)
                 for at, row in enumerate(kept) if _marked(table) else ():
                     self._reader.mark(row, in_table(place, at))
-                yield SourceTable(rows=plain, number=place)
+                yield SourceTable(rows=without_thin_columns(table, plain), number=place)
                 return
         nested: list[etree._Element] = []
         rows: list[tuple[SourceCell, ...]] = []
@@ -100,7 +101,7 @@ class Tables:
                 self._reader.mark(row, in_table(place, len(rows)))
                 rows.append(cells)
         self._reader.table = 0
-        yield SourceTable(rows=tuple(rows), number=place)
+        yield SourceTable(rows=without_thin_columns(table, tuple(rows)), number=place)
         for inner in nested:
             self._reader.taken[NESTED] += 1
             yield from self._table(inner)

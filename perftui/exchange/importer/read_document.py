@@ -21,6 +21,7 @@ from perftui.exchange.importer.tables import (
     ProjectDraft,
     ProjectFacts,
     grid_texts,
+    is_of_another,
     is_project_table,
     projects_in,
     read_table,
@@ -91,7 +92,9 @@ class Assembly:
         self._content = content
         self._form = form
         self._words: Vocabulary = vocabulary(form.id)
-        self._department = RecordDraft(form, department=True, literal=content.literal)
+        self._whole = None if form.has_projects else ProjectDraft(form, literal=content.literal)
+        """The department, where the tables are about it."""
+        self._department = self._whole or RecordDraft(form, department=True, literal=content.literal)
         self._department.watched = bool(content.comments or content.marks)
         self._reader = DepartmentReader(self._department)
         self._current: ProjectDraft | None = None
@@ -128,6 +131,8 @@ class Assembly:
                 self._before.append(block)
         self._text(self._before)
         self._reader.finish()
+        if self._whole is not None:
+            self._whole.settle()
         if self._current is not None:
             self._current.settle()
             yield self._current
@@ -154,14 +159,15 @@ class Assembly:
         return shown_grid
 
     def _table(self, grid: SourceTable) -> None:
-        if not self._form.has_projects:
-            self._foreign(grid)
+        if self._whole is not None:
+            self._into_whole(self._whole, grid)
             return
         found = printed_table(self._form, grid, department=False)
         printed = found.rows or None if found else None
         listed = found is not None and found.listed is not None
         begun = self._current is not None
-        known = listed or is_project_table(self._words, grid, printed, begun=begun) or self._goes_on(grid)
+        known = listed or is_project_table(self._words, grid, printed, begun=begun)
+        known = known or (not self._before and _goes_on(self._current, grid))
         if not known:
             self._foreign(grid)
             return
@@ -186,6 +192,22 @@ class Assembly:
             assert current is not None
             self._between(current)
             self._into(current, grid, found)
+
+    def _into_whole(self, whole: ProjectDraft, grid: SourceTable) -> None:
+        """Takes a table of another place into the department of a form without projects."""
+        own = is_project_table(self._words, grid, None, begun=False) and not is_of_another(whole, self._words, grid)
+        if self._content.literal or not (own or (not self._before and _goes_on(whole, grid))):
+            self._foreign(grid)
+            return
+        before, self._before = self._before, []
+        _take_lines(whole, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
+        self._over = ()
+        self._text(before, whole)
+        read_table(whole, self._words, grid, None)
+        for heading in whole.headings:
+            self._front.take_year(heading)
+        self._told_year(whole)
+        self._printed = self._cover_read = True
 
     def _into(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None) -> None:
         """Takes a table into a project."""
@@ -229,13 +251,6 @@ class Assembly:
         made.watched, made.titled_unit = self._department.watched, self._front.unit
         return made
 
-    def _goes_on(self, grid: SourceTable) -> bool:
-        """A table without labels right behind the indicators of a project, as long as their rows."""
-        if self._current is None or self._before:
-            return False
-        rows = self._current.indicators
-        return rows is not None and bool(grid.rows) and len(grid.rows[0]) == len(rows.header.labels)
-
     def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
         name = project.role_text(Role.NAME)
@@ -249,7 +264,7 @@ class Assembly:
             self._name(project, heading, in_text(before[index].number))
             if not self._content.literal:
                 self._front.take_title(heading)
-                self._told(_("表的标题：{text}"), before[index])
+                _tell_line(self._department, _("表的标题：{text}"), before[index])
             for para in before[index + 1 :]:
                 if not take_line(project, self._words, para.text, in_text(para.number)):
                     project.left(in_text(para.number), para.text)
@@ -286,15 +301,10 @@ class Assembly:
     def _text(self, paras: Sequence[SourceParagraph], project: ProjectDraft | None = None) -> None:
         """Text of the department; a line over a table that says what it is may be its project's."""
         for at, para in enumerate(paras):
-            near = project is not None and not self._content.literal and len(paras) - at <= _NEAR
-            if (
-                near
-                and project is not None
-                and _says_itself(para.text)
-                and take_line(project, self._words, para.text, in_text(para.number))
-            ):
-                continue
-            self._read(para)
+            near = not self._content.literal and len(paras) - at <= _NEAR and _says_itself(para.text)
+            place = in_text(para.number)
+            if project is None or not near or not take_line(project, self._words, para.text, place):
+                self._read(para)
 
     def _read(self, para: SourceParagraph) -> None:
         """A paragraph of the text: the cover's, as long as no heading of the department came, or the department's."""
@@ -302,16 +312,10 @@ class Assembly:
             return
         cover = not self._reader.under_heading and (self._content.literal or not self._cover_read)
         if cover and self._front.take(self._form, para, literal=self._content.literal):
-            self._told(_("封面：{text}"), para)
+            _tell_line(self._department, _("封面：{text}"), para)
             return
         if para.text.strip() or self._reader.under_heading:
             self._reader.read(para)
-
-    def _told(self, message: str, para: SourceParagraph) -> None:
-        """A line that says what it is, and is no text of a field."""
-        if not self._content.literal and para.text.strip():
-            line = message.format(text=shown(para.text))
-            self._department.note(in_text(para.number), Confidence.SURE, line, text=para.text)
 
     def _foreign(self, grid: SourceTable) -> None:
         if not self._content.literal and (lines := _lines(grid)):
@@ -353,12 +357,25 @@ def _lines(grid: SourceTable) -> tuple[str, ...]:
     return lines if telling and alone else ()
 
 
+def _goes_on(draft: ProjectDraft | None, grid: SourceTable) -> bool:
+    """A table without labels right behind the indicators of a project, as long as their rows."""
+    rows = None if draft is None else draft.indicators
+    return rows is not None and bool(grid.rows) and len(grid.rows[0]) == len(rows.header.labels)
+
+
 def _withheld(department: RecordDraft, para: SourceParagraph) -> bool:
     """Is it a line that says who filled the form in?"""
     if len(para.text) > _LONGEST_PERSON or not names_person(para.text):
         return False
     department.withhold(in_text(para.number), para.text)
     return True
+
+
+def _tell_line(department: RecordDraft, message: str, para: SourceParagraph) -> None:
+    """Tells of a line that says what it is, and is no text of a field."""
+    if not department.literal and para.text.strip():
+        line = message.format(text=shown(para.text))
+        department.note(in_text(para.number), Confidence.SURE, line, text=para.text)
 
 
 def _says_itself(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
+from perftui.exchange.importer.composed_labels import is_name_label
 from perftui.exchange.importer.headers import Header, grade_titles, header_at, header_of, points_told, unknown_titles
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.indicators import IndicatorRows
@@ -23,6 +24,8 @@ from perftui.model.frozen import frozen
 from perftui.model.money import format_percent
 
 Row = Sequence[SourceCell]
+_FIRST_ROWS = 5
+"""A project's table names it in one of its first rows."""
 
 
 @frozen
@@ -35,10 +38,10 @@ class ProjectFacts:
 
 
 class ProjectDraft(RecordDraft):
-    """A project in the making, over all its tables."""
+    """A project in the making, over all its tables; the department where the form has no projects."""
 
     def __init__(self, form: Form, *, literal: bool) -> None:
-        super().__init__(form, department=False, literal=literal)
+        super().__init__(form, department=not form.has_projects, literal=literal)
         self.title = ""
         """The heading over its table, without the number."""
         self.unit_near = ""
@@ -107,6 +110,13 @@ def is_project_table(words: Vocabulary, grid: SourceTable, printed: Rows | None,
         amounts = {path for path in announced if words.is_amount(path)}
         announced = announced if announced - amounts or words.speaks_exactly(grid_texts(grid)) else set()
     return bool(announced) or any(header_of(words, row) for row in grid.rows)
+
+
+def is_of_another(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> bool:
+    """Does a table say once more what the department's has said, or name a project in a form that has none?"""
+    firsts = (next((cell.text for cell in row if cell.text.strip()), "") for row in grid.rows[:_FIRST_ROWS])
+    named = any(is_name_label(text) and words.target(text) is None for text in firsts)
+    return named or bool(_announced(words, grid) & draft.announced)
 
 
 def grid_texts(grid: SourceTable) -> Iterator[str]:

@@ -32,6 +32,11 @@ from perftui.model.record import FieldPath
 
 _T = TypeVar("_T")
 _MOST_TITLES = 4096
+_OF_DOCUMENT = (
+    Role.SCHEMA, Role.FORM, Role.DIVISION, Role.UNIT_CODE, Role.UNIT_NAME, Role.DEPARTMENT_NAME, Role.YEAR,
+    Role.AMOUNT_UNIT, Role.APPROVED_TOTAL, Role.STATUS,
+)  # fmt: skip
+"""What the file of every department says of its document; tables say it in words of their own."""
 _BRACKETED = re.compile(r"[（(]([^（）()]{2,12})[)）]([^（）()]{0,6})")
 """What stands in brackets, and what behind them."""
 
@@ -190,7 +195,7 @@ class Vocabulary:
 
     def holds(self, target: Target, scope: AmountScope) -> bool:
         """Is a target the place of what is said of that scope? Most forms hold this year's plan alone."""
-        if scope.may_be_years and target.means is not LabelMeaning.GOALS:
+        if target.means is not LabelMeaning.GOALS and (scope.may_be_years or not self.form.has_projects):
             return True
         if target.means is LabelMeaning.GOALS:
             group = self.form.project.group(target.path[0])
@@ -255,7 +260,15 @@ class Vocabulary:
 
 def vocabulary(form_id: str) -> Vocabulary:
     """The labels of a form. Raises UnknownForm."""
-    return _vocabulary(load_form(form_id))
+    return _vocabulary(form_of_tables(load_form(form_id)))
+
+
+def form_of_tables(form: Form) -> Form:
+    """The form as foreign tables speak of it: where it has no projects, its department as if it were one."""
+    if form.has_projects:
+        return form
+    head = tuple(one for one in form.department.head if one.role not in _OF_DOCUMENT)
+    return replace(form, project=replace(form.department, head=head))
 
 
 @cache
@@ -298,10 +311,17 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     for field in spec.head:
         if not field.hidden and field.role is not Role.TITLE:
             yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(field.key,), field=field)
-    for table, fields in spec.tables.items():
+    others = _later_columns(spec.amounts)
+    for table, fields in sorted(spec.tables.items(), key=lambda one: one[0] not in others):
         for field in fields:
             if not field.hidden:
                 yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(table, field.key), field=field)
+
+
+def _later_columns(amounts: Sequence[AmountGroup]) -> set[str]:
+    """The columns of matrices but the first, which is what a label without a column's title means."""
+    firsts = {group.matrix: group.key for group in reversed(amounts)}
+    return {group.key for group in amounts if group.matrix and group.key != firsts[group.matrix]}
 
 
 def _is_third(column: Column, title: str) -> bool:

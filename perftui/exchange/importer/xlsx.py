@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from io import BytesIO
 from typing import NamedTuple
@@ -89,10 +89,11 @@ class _Sheet(NamedTuple):
         rows = [row for row, _column in self.cells]
         return range(min(rows), max(rows) + 1) if rows else range(0)
 
-    def rows(self) -> tuple[tuple[SourceCell, ...], ...]:
-        """The used rows; a merge across is one cell in each of its rows."""
+    def rows(self, more: int = 0) -> tuple[tuple[SourceCell, ...], ...]:
+        """The used rows, and some more below; a merge across is one cell in each of its rows."""
         width = max((column + 1 for _row, column in self.cells), default=0)
-        return tuple(_grid_row(self.cells, self.covered, row, width) for row in self.used)
+        numbers = range(self.used.start, self.used.stop + more)
+        return tuple(_grid_row(self.cells, self.covered, row, width) for row in numbers)
 
 
 def read_workbook(data: bytes) -> SourceDocument:
@@ -140,14 +141,18 @@ def sheet_part(package: Package) -> str:
     return shown[0]
 
 
-def read_sheet(data: bytes) -> SourceTable:
-    """The first visible sheet as one table, its cells at their own places. Raises ImportRefused."""
+def read_sheet(data: bytes, *, blank_below: Callable[[int], int] = lambda _last: 0) -> SourceTable:
+    """The first visible sheet as one table, its cells at their own places. Raises ImportRefused.
+
+    ``blank_below``: how many blank rows below the last with text, whose number it gets, are the table's too.
+    """
     package = Package(BytesIO(data))
     if _WORKBOOK not in package:
         raise ImportRefused(_("文件不是 Excel 工作簿（.xlsx）"))
     book = _Book(strings=_strings(package), formats=_formats(package))
     sheet = _sheet(package, sheet_part(package), book)
-    return SourceTable(rows=sheet.rows(), number=1, first=sheet.used.start)
+    more = blank_below(sheet.used.stop) if sheet.cells else 0
+    return SourceTable(rows=sheet.rows(more), number=1, first=sheet.used.start)
 
 
 def _sheet(package: Package, name: str, book: _Book) -> _Sheet:

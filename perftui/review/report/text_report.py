@@ -38,7 +38,7 @@ def to_text(
     """
     names = LocationNames(document, form)
     sums = sums_sentence(document, form)
-    lines = [_summary(findings), *([sums] if sums else []), *settings_lines(settings or ReviewSettings())]
+    lines = [_summary(findings, form), *([sums] if sums else []), *settings_lines(settings or ReviewSettings())]
     open_entries = group_findings(one for one in findings if one.is_open)
     for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
         lines += ["", *_group(list(group), names, width)]
@@ -58,9 +58,10 @@ def to_text(
     return "\n".join(lines) + "\n"
 
 
-def _summary(findings: Sequence[Finding]) -> str:
+def _summary(findings: Sequence[Finding], form: Form) -> str:
     parts = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
-    return " · ".join(parts) or _("没有问题")
+    nothing = _("没有问题") if form.is_known else _("没有表样“{form}”，没有审核").format(form=visible(form.id))
+    return " · ".join(parts) or nothing
 
 
 def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterable[str]:

@@ -17,7 +17,8 @@ _SATISFACTION = "满意度"
 _COST = "成本"
 _COSTLY = ("工程", "购置", "修缮")
 _OWN_COSTS = re.compile(
-    "人员经费|人员支出|人员工资|工资|薪酬|津贴补贴|社会保险|社保缴费|公积金|公用经费|办公经费|运转经费|运行经费|日常运转|日常运行"
+    "人员经费|人员支出|人员类|工资|薪酬|津贴补贴|社会保险|社保缴费|公积金|离退休|遗属|编外|聘用人员|临时人员|劳务费"
+    "|公用经费|公用支出|日常公用|公用类|基本支出|办公经费|办公费|运转经费|运行经费|运转保障|日常运转|日常运行|机构运转|单位运转|物业|水电费|伙食"
 )
 """Names of projects that pay a unit's own people and its running: they often have nobody to ask (public tables)."""
 
@@ -73,7 +74,7 @@ def _missing(subject: Subject, word: str, advice: str) -> Hits:
 def _taxonomy(subject: Subject) -> Hits:
     taxonomy = subject.taxonomy
     for row in subject.indicators if taxonomy.closed else ():
-        if not row.has(Role.LEVEL2) or row.level2 in taxonomy.classes_of(row.level1):
+        if not row.has(Role.LEVEL2) or row.level2 in taxonomy.classes_of(row.level1) or _is_cost_of_output(row):
             continue
         cell, home = row.cell(Role.LEVEL2), taxonomy.category_of(row.level2)
         label, advice = subject.spec.label(cell.path), _("按 F4 从表样的分类里选一个")
@@ -84,6 +85,11 @@ def _taxonomy(subject: Subject) -> Hits:
             yield hit(cell, message, advice, level2=row.level2, home=home, level1=row.level1)
         else:
             yield hit(cell, _("表样里没有“{level2}”这一类"), advice, level2=row.level2)
+
+
+def _is_cost_of_output(row: Indicator) -> bool:
+    """Costs stand under the outputs in many forms, also in those printed after 2021 (public tables)."""
+    return row.level1.startswith("产出") and _COST in row.level2
 
 
 @rule("I005", Severity.ERROR, N_("指标名称或指标值没有填"))

@@ -15,6 +15,7 @@ _NO_RATE = re.compile("(?:效率|频率|速率|汇率|税率|利率|功率|容�
 _BRACKETS = re.compile("[（(][^（）()]*[）)]$")
 _UNIT_IN_NAME = re.compile("[（(]([^（）()]{1,6})[）)]$")
 _METHOD = re.compile("[0-9０-９]|率|比例|占|次数|统计|调查|对比")
+_ANSWERS = ("是", "否")
 _PERCENT = "%"
 
 
@@ -71,8 +72,13 @@ def _sign_twice(subject: Subject) -> Hits:
 @rule("I016", Severity.WARNING, N_("定性的值没有衡量办法"))
 def _no_method(subject: Subject) -> Hits:
     for row in subject.indicators:
-        qualitative = row.value.kind is ValueKind.QUALITATIVE and row.has(Role.DESCRIPTION)
-        if qualitative and not row.is_yes_or_no and not _METHOD.search(row.description):
+        if row.value.kind is not ValueKind.QUALITATIVE or not row.has(Role.DESCRIPTION) or row.is_yes_or_no:
+            continue
+        if row.value_text in _ANSWERS and is_rate(row.name) and not row.is_of("满意度"):
+            message = _("“{name}”是比率，指标值却是“{value}”")
+            advice = _("填百分数，例如 ≥95%；想问是否的，把名称改成是否")
+            yield hit(row.value_cell, message, advice, name=row.name, value=row.value_text)
+        elif not _METHOD.search(row.description):
             message = _("指标值“{value}”不能计量，描述里也没有说怎样衡量")
             advice = _("改填数字；只能定性的，在描述里写明怎样统计、调查或对比")
             yield hit(row.value_cell, message, advice, value=row.value_text)

@@ -31,8 +31,10 @@ PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, 
     "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
 REWOUND, NO_VERSION, UNDER_WAY, CANCELLED, UNMERGED = "rewound", "no-version", "under-way", "cancelled", "unmerged"
-NOT_STARTED, DAMAGED = "not-started", "damaged"
+NOT_STARTED, DAMAGED, GONE = "not-started", "damaged", "gone"
+_NOT_REPOSITORY = "not-repository"
 
+_DAMAGED = N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份")
 _TALK = ("fetch", "push")
 _PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*[\r\n]+")
 """What git says of how far it is: nothing that went wrong."""
@@ -54,6 +56,11 @@ _KINDS: Sequence[_Kind] = (
             r"|Operation timed out|unexpected disconnect|Broken pipe|RPC failed|expected flush|closed by remote host"
         ),
         sentence=N_("连不上远程：请看看网络通不通，过一会儿再试"),
+    ),
+    _Kind(
+        name=GONE,
+        sign=lazily(r"couldn't find remote ref refs/heads/(?P<branch>\S+)"),
+        sentence=N_("远程没有“{branch}”这个分支了，可能改了名：请问一下管仓库的人"),
     ),
     _Kind(
         name="no-remote",
@@ -133,10 +140,10 @@ _KINDS: Sequence[_Kind] = (
             r"|(object file|loose object) .* (is empty|is corrupt)|unable to read (tree|sha1|[0-9a-f]{40})|missing blob"
             r"|inflate: |packfile .* (cannot|is)|unable to parse object|invalid object"
         ),
-        sentence=N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份"),
+        sentence=_DAMAGED,
     ),
     _Kind(
-        name="not-repository",
+        name=_NOT_REPOSITORY,
         sign=lazily(r"not a git repository"),
         sentence=N_("这个文件夹不在 git 仓库里"),
     ),
@@ -148,11 +155,16 @@ _KINDS: Sequence[_Kind] = (
 )
 
 
-def failure(command: str, code: int, said: str) -> GitFailed:
-    """The failure of a command of git that ended with a code, by what it said."""
+def failure(command: str, code: int, said: str, *, is_here: bool = False) -> GitFailed:
+    """The failure of a command of git that ended with a code, by what it said.
+
+    ``is_here``: a folder of git's own lies there, so that "no repository" is one that git can read no more.
+    """
     details = _PROGRESS.sub("", said).strip()
     for kind in _KINDS:
         if found := kind.sign.search(said):
+            if kind.name == _NOT_REPOSITORY and is_here:
+                return GitFailed(_(_DAMAGED), details, DAMAGED)
             return GitFailed(_(kind.sentence).format(**found.groupdict()), details, kind.name)
     if command in _TALK and code > 0:  # whatever it says: the talk with the other side came to no end
         return GitFailed(_("和远程的来往没有做完，线路可能断了：这里什么也没丢，过一会儿再试"), details, NETWORK)

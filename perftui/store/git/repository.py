@@ -122,15 +122,22 @@ class Repository:
         return Stages(base=base, ours=ours, theirs=theirs)
 
     def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
-        """The contents that names stand for, an object's own or ``COMMIT:PATH``, as far as they are there.
+        """The contents that names stand for: an object's own, or ``COMMIT:PATH`` as far as the commit has the path.
 
-        Raises GitFailed.
+        Raises GitFailed, also where an object should be there and is not: that is no change of anybody's.
         """
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
         given = "\n".join(wanted).encode("utf-8", "surrogateescape") + b"\n"
-        return dict(_batch(wanted, self.run("cat-file", "--batch", given=given)))
+        found = dict(_batch(wanted, self.run("cat-file", "--batch", given=given)))
+        if any(self._is_in(*name.partition(":")) for name in wanted if name not in found):
+            raise failure("cat-file", 1, "missing blob")
+        return found
+
+    def _is_in(self, commit: str, colon: str, path: str) -> bool:
+        """Does a commit have a file under a path? What has no path is an object by itself, and always to be there."""
+        return bool(commit) and (not colon or b" blob " in self.run("ls-tree", "-z", "--full-tree", commit, path))
 
     def sides(self, path: Path) -> tuple[str, str]:
         """Who wrote ours and the other side of a file's conflict: the authors of the last commits that touched it."""
@@ -162,8 +169,6 @@ class Repository:
         listed = self.run("ls-tree", "-r", "-z", self.commit(revision), "--", self.name(folder))
         found = dict(_tree(listed.decode("utf-8", "surrogateescape")))
         data = self.blobs(found.values())
-        if len(data) < len({*found.values()}):  # a version names what is not there: that is no change of anybody's
-            raise failure("cat-file", 1, "missing blob")
         return {name: data[blob] for name, blob in found.items()}
 
     def staged(self, folder: Path) -> dict[str, bytes]:
@@ -326,7 +331,9 @@ def run_git(
     except Cancelled as error:
         raise GitFailed(_("已取消"), kind=CANCELLED) from error
     if ran.code != 0:
-        raise failure(arguments[0], ran.code, ran.said.decode("utf-8", "replace"))
+        raise failure(
+            arguments[0], ran.code, ran.said.decode("utf-8", "replace"), is_here=working_copy(folder) is not None
+        )
     return ran.out
 
 

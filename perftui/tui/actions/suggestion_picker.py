@@ -5,6 +5,7 @@ from collections.abc import Callable
 from perftui.editing.entry import EntryRefused
 from perftui.forms import GroupRole, Role
 from perftui.locale import _
+from perftui.model.conflicts import WHOLE
 from perftui.model.document import Location
 from perftui.session.conflicts import Conflict
 from perftui.session.settings_conflicts import SettingsConflict
@@ -79,6 +80,8 @@ def _ask_side(context: ActionContext, conflict: Conflict, chosen: Callable[[str]
     labels = {side: review_decisions.side_label(conflict, side) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
     title = _("用哪个？{sides}").format(sides=review_decisions.conflict_in_words(conflict))
+    if conflict.place.path == WHOLE:
+        title = _("这个项目留不留？")
     context.picker.ask(title, items, chosen, digits=numbered(items))
 
 

@@ -275,12 +275,13 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
     def changed_outside(self, changed: tuple[Location, ...]) -> str:
         """Somebody else changed files: show it; the cell being typed stays as it is. The sentence about what went."""
         place, text = self.sheet.place, self.draft_review.text
+        were_unreadable = {problem.file for problem in self.state.shown.problems}
         self.state.changed()
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
         lost = losses_in_words(self.state.session.losses())
-        sentences = changes_in_words(changed, len(conflicts), unreadable), lost
+        sentences = changes_in_words(changed, len(conflicts), unreadable, were_unreadable), lost
         self.state.say(_("；").join(filter(None, sentences)))
         self.show_again()
         if text is not None and place is not None and self.sheet.place != place:

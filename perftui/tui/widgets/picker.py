@@ -223,7 +223,7 @@ class Picker(PickerLines):
         if self._question.source is not None:
             self._found = tuple(self._question.source(text)) if text else self._question.items
         else:
-            self._found = tuple(ranked(text, self._question.items, lambda item: (item.label, item.hint)))
+            self._found = tuple(ranked(text, self._question.items, _texts))
         self._chosen = 0
 
     def bring(self, source: Callable[[str], Sequence[Item]], items: Sequence[Item]) -> None:
@@ -257,3 +257,8 @@ class Picker(PickerLines):
         self._host.uncovered()
         if self._waiting:
             self.call_later(self._next)
+
+
+def _texts(item: Item) -> tuple[str, ...]:
+    """What an item is found by: also by its label typed without the blanks in it."""
+    return item.label, item.hint, "".join(item.label.split())

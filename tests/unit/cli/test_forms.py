@@ -13,10 +13,16 @@ from perftui.forms import exchanged, form_ids, load_form, look_in, shipped_ids
 from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
+from perftui.session.document_figures import figures_of
 from perftui.session.export import proven_docx
+from perftui.session.last_hands import LastHands
 from perftui.session.open_document import FileLocked, OpenDocument
-from perftui.store.folder import document_folder
+from perftui.store.folder import document_folder, find_documents
 from perftui.store.open import open_document
+from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.finding_index import FindingIndex
+from perftui.viewmodel.projects import projects_view
+from perftui.viewmodel.start import StartValues, start_view
 from tests import factories
 from tests.unit.cli.conftest import Run, write
 
@@ -130,6 +136,26 @@ def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, st
     session.poll()
     session.close()
     assert {path: path.read_bytes() for path in strange.rglob("*.toml")} == before
+
+
+def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:
+    files = [path.stem for path in (strange / "projects").iterdir()]
+    told = run("summary").out
+    assert "没有表样“mine”，只能看" in told
+    assert all(file in told for file in files)
+    assert not any(word in told for word in ("未命名", "填好", "%", "0 元"))
+    assert "没有表样“mine”，只能看" in run("summary", "--all").out
+    assert run("check").out.startswith("没有表样“mine”，没有审核")
+    opened = open_document(document_folder(strange.parent.parent, 2021, "613001"))
+    listed = projects_view(DocumentView(document=opened.document, form=opened.form, index=FindingIndex.of(())), 80)
+    assert [cell.text for row in listed.rows for cell in row.cells if cell.place] == sorted(files)
+    assert "通过" not in [cell.text for row in listed.rows for cell in row.cells]
+    assert "完成" not in [cell.text for cell in (listed.header or listed.rows[0]).cells]
+    (figures,) = [figures_of(one, LastHands([one])) for one in find_documents(strange.parent.parent)]
+    start = start_view(StartValues(form="mof-2021"), [("d", "2021")], 80, example=False, figures={"d": figures})
+    texts = [cell.text for row in start.rows for cell in row.cells]
+    assert "没有表样“mine”，只能看" in texts
+    assert "0.00" not in texts
 
 
 def test_its_values_stand_under_their_own_keys(strange: Path) -> None:

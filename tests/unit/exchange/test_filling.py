@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Pt
 from lxml import etree
+from openpyxl.styles import Border, Side
 
 from perftui.exchange.filling.blank_form import BlankForm
 from perftui.exchange.filling.gaps import gaps
@@ -43,7 +44,9 @@ from tests.office import saved_again
 PLACELESS = {"zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021"}
 """Forms whose empty lines are no labels with blanks, whose printed classes are other projects', or whose names hold the
 values: what has no place is said."""
-REARRANGED = {"sichuan-town-list-2023", "henan-category-columns-2023"}
+REARRANGED = {
+    "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024", "yunnan-tree-list-2024",
+}  # fmt: skip
 """Lists in which rows are added: their rows do not stand where people's own do."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -156,6 +159,22 @@ def test_sign_number_and_unit_go_into_their_columns(key: str) -> None:
     assert not [text for text in cells if text.startswith("≥") and text != "≥"]
 
 
+@pytest.mark.parametrize("key", ["sichuan-town-list-2023", "hunan-public-list-2024", "yunnan-tree-list-2024"])
+def test_a_list_holds_sign_number_and_unit_as_people_write_them(key: str) -> None:
+    """指标性质 over ≥ is told by what stands in it, which an empty form does not show."""
+    ours, theirs = (_measures(data) for data in (filled_form(key).data, to_docx(layout(key).page())))
+    assert len(ours) > 5
+    assert all(parts in (theirs[name], [*theirs[name][:-1], ""]) for name, parts in ours.items())
+
+
+def _measures(data: bytes) -> dict[str, list[str]]:
+    """By an indicator's name its sign, value and unit, as far as the list has columns for them."""
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(data)).tables[0].rows]
+    titles = next(row for row in rows if "度量单位" in row)
+    name, *at = (titles.index(one) for one in ("三级指标", "指标性质", "指标值", "度量单位") if one in titles)
+    return {row[name]: [row[place] for place in at] for row in rows[rows.index(titles) + 1 :] if row[name]}
+
+
 def _take_out_what_was_filled(blank: etree._Element, filled: etree._Element) -> None:
     """Takes the runs out of both trees where the empty form has a blank cell, or a blank in a text."""
     for before, after in zip(blank.iter(f"{W}p"), filled.iter(f"{W}p"), strict=True):
@@ -242,6 +261,53 @@ def test_seven_projects_are_seven_rows_of_a_list() -> None:
     assert len(docx.Document(BytesIO(filled.data)).tables) == 1
     names = [record.text(("name",)) for record in read_again(filled.data, load_form(document.form))]
     assert names == [record.text(("name",)) for record in document.projects.values()]
+
+
+_LISTED = ["序号", "项目名称", "预算数（万元）", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
+
+
+def _ruled_list(*above: list[str], ruled: int, line: str = "thin") -> bytes:
+    """A list without a word below its titles, and rows with borders there."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (*above, _LISTED):
+        sheet.append(row)
+    for line_of_cells in sheet.iter_rows(len(above) + 2, len(above) + 1 + ruled, 1, len(_LISTED)):
+        for cell in line_of_cells:
+            cell.border = Border(*[Side(line)] * 4)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_rows_with_borders_alone_are_rows_of_the_list() -> None:
+    document = real_document()
+    records, form = list(document.projects.values()), load_form(document.form)
+    filled = fill(lambda: SheetForm(_ruled_list(["项目绩效目标表"], ruled=5)), records, form)
+    rows = list(openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0].values)[2:]
+    assert [row[1] for row in rows if row[1]] == [record.text(("name",)) for record in records]
+    assert len(rows) == sum(len(record.rows("indicators")) for record in records) == 56
+    assert filled.blank == ("序号",)
+
+
+@pytest.mark.parametrize(
+    ("above", "cell"), [(["填报单位：", ""], "B1"), (["填报单位（盖章）", ""], "B1"), (["填报单位：　　　　"], "A1")]
+)
+def test_whose_list_it_is_stands_over_it(above: list[str], cell: str) -> None:
+    records, form = records_of(layout("hunan-city-2023"))
+    owner = FormOwner("桃花县财政局", 2021)
+    filled = fill(lambda: SheetForm(_ruled_list(above, ruled=9)), records, form, owner)
+    sheet = openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0]
+    assert str(sheet[cell].value).removeprefix("填报单位：") == "桃花县财政局"
+    assert sum("桃花县财政局" in str(one.value) for one in sheet[1]) == 1
+    assert not [one for one in filled.blank if "单位" in one]
+
+
+@pytest.mark.parametrize("data", [_ruled_list(ruled=0), _ruled_list(ruled=3, line="none")], ids=["no rows", "no lines"])
+def test_nothing_is_written_below_a_list_where_no_row_is_drawn(data: bytes) -> None:
+    records, form = records_of(layout("hunan-city-2023"))
+    with pytest.raises(ImportRefused, match="没有找到可以填的空格"):
+        fill(lambda: SheetForm(data), records, form)
 
 
 def test_amounts_are_in_the_forms_unit_to_the_last_fen() -> None:
@@ -604,3 +670,24 @@ def test_what_a_sign_of_a_symbol_font_is_the_font_says(font: str, said: str) -> 
     paragraph.add_run()._r.append(sign)
     text.font.name = font
     assert str(WordText([paragraph._p], W)) == said * 2
+
+
+def test_a_departments_table_is_filled_where_the_form_has_no_projects() -> None:
+    one, form = layout("ningde-department-2019"), load_form("guangshui-2021")
+    people = match(read_docx(to_docx(one.page())), form=form.id).document
+    owner = FormOwner(form.department.text_of(people.department, Role.UNIT_NAME), people.year)
+    filled = word(to_docx(one.page(empty=True)), [people.department], form, owner)
+    assert [one.text for one in filled.missing] == []
+    again = match(read_docx(filled.data), form=form.id).document
+    assert (again.year, again.department.tables) == (2019, people.department.tables)
+    for key in ("goals", "indicators"):
+        said, right = ([row.values for row in record.rows(key)] for record in (again.department, people.department))
+        assert said == right != []
+
+
+def test_rows_that_a_form_has_no_place_for_are_told() -> None:
+    form, department = load_form("guangshui-2021"), factories.document("guangshui-2021", projects=0).department
+    assert department.rows("tasks")
+    filled = word(to_docx(layout("ningde-department-2019").page(empty=True)), [department], form)
+    assert sum(one.label == "主要工作任务" for one in filled.missing) == len(department.rows("tasks"))
+    assert not {"预算年度", "单位名称", "表样"} & {one.label for one in filled.missing}

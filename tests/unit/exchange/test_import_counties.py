@@ -313,11 +313,39 @@ def test_beside_a_third_level_the_contents_of_an_indicator_are_no_name() -> None
     assert [one["name"] for one in texts(record, "indicators")] == ["培训人次"]
 
 
-def test_a_foreign_table_makes_no_project_where_the_form_has_none() -> None:
-    grid = table(
-        row("项目名称", "培训"), row("一级指标", "指标值"), row("产出指标", "≥60人次"),
+def a_department() -> str:
+    """A department's table of another place."""
+    return table(
+        row("部门（单位）名称", cell("桃花县财政局", span=4)),
+        row("年度预算安排（万元）", "基本支出", cell("121", span=3)),
+        row("", "项目支出", cell("62.5", span=3)),
+        row("年度总体目标", cell("保障重点支出", span=4)),
+        row("年度履职目标", "部门职能", "支出项目名称", cell("预算金额（万元）", span=2)),
+        row("", "评审", "基本支出", cell("48", span=2)),
+        row("一级指标", "二级指标", "三级指标", "指标值", "分值"),
+        row("产出指标", "数量指标", "评审项目数", "≥60个", "20"),
+    )
+
+
+def a_project() -> str:
+    return table(
+        row("项目名称", cell("培训", span=2)), row("年度目标", cell("培训到位", span=2)),
+        row("一级指标", "三级指标", "指标值"), row("产出指标", "人次", "≥60人次"),
     )  # fmt: skip
-    department = table(row("长期目标", cell("办好实事", span=4)))
-    for content in (docx(grid), docx(department + grid)):
-        with pytest.raises(ImportRefused):
-            import_document(content, form="guangshui-2021")
+
+
+def test_a_table_of_a_project_is_refused_where_the_form_has_none() -> None:
+    with pytest.raises(ImportRefused):
+        import_document(docx(a_project()), form="guangshui-2021")
+
+
+@pytest.mark.parametrize("behind", ["", para("附件二") + a_project()], ids=["alone", "a project behind it"])
+def test_a_departments_table_of_another_place_is_read(behind: str) -> None:
+    read = import_document(docx(para("（2023年度）") + a_department() + behind), form="guangshui-2021")
+    department = read.document.department
+    assert (read.document.year, read.document.projects) == (2023, {})
+    assert department.text(("unit_name",)) == "桃花县财政局"
+    assert department.tables["spending_year"] == {"basic": "1210000.00", "projects": "625000.00"}
+    assert [one["text"] for one in texts(department, "goals")] == ["保障重点支出"]
+    assert [one["name"] for one in texts(department, "indicators")] == ["评审项目数"]
+    assert any("48" in one.message for one in read.notes)  # a task, and no sum of the department's

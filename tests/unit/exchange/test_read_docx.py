@@ -118,6 +118,23 @@ def test_a_span_without_end_is_cut() -> None:
     assert [one.column for one in grid.rows[0]] == [0, 64]
 
 
+@pytest.mark.parametrize(
+    ("widths", "columns"),
+    [
+        ((900, 899, 1, 900), [[(0, 2), (2, 1)], [(0, 1), (1, 1), (2, 1)]]),
+        ((900, 300, 600, 900), [[(0, 2), (2, 2)], [(0, 1), (1, 2), (3, 1)]]),
+        ((0, 0, 0, 0), [[(0, 2), (2, 2)], [(0, 1), (1, 2), (3, 1)]]),
+    ],
+    ids=["a twip apart", "as wide as a word", "no widths"],
+)
+def test_edges_that_are_a_hair_apart_are_one(widths: tuple[int, ...], columns: list[list[tuple[int, int]]]) -> None:
+    """LibreOffice and a hand that drags an edge leave columns between edges that were meant to be one."""
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    made = table(row(cell("甲", span=2), cell("乙", span=2)), row("丙", cell("丁", span=2), "戊"))
+    [read] = read_docx(docx(made.replace("<w:tblGrid/>", f"<w:tblGrid>{grid}</w:tblGrid>"))).tables()
+    assert [[(one.column, one.span) for one in line] for line in read.rows] == columns
+
+
 def test_old_merges_across_are_one_cell() -> None:
     def merged(text: str, how: str) -> str:
         return f'<w:tc><w:tcPr><w:hMerge w:val="{how}"/></w:tcPr>{para(text)}</w:tc>'

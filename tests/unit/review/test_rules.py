@@ -439,12 +439,16 @@ def test_only_a_code_used_twice_and_a_malformed_one_are_more_than_hints() -> Non
         ("质量指标", "制度健全性", "是", {"I016"}),
         ("质量指标", "制度是否健全", "是/否", {"I010"}),
         ("质量指标", "制度是否健全", "基本健全", {"I016"}),
+        ("质量指标", "验收合格率", "是", {"I016"}),
+        ("质量指标", "验收是否合格", "是", set()),
+        ("质量指标", "工程验收合格", "是", set()),
     ],
 )
 def test_yes_or_no_is_a_value_where_the_name_asks_for_it(
     level2: str, name: str, value: str, expected: set[str]
 ) -> None:
-    assert rules(row(level2, name, value, description="健全的各项制度")) == expected
+    counted = "验收合格的处数占比" if "验收" in name else "健全的各项制度"
+    assert rules(row(level2, name, value, description=counted)) == expected
 
 
 def test_yes_or_no_is_a_value_where_the_sign_asks_for_it() -> None:
@@ -469,6 +473,9 @@ def test_yes_or_no_is_a_value_where_the_sign_asks_for_it() -> None:
         ("街道工作人员工资", {"I027"}),
         ("在职人员经费", {"I027"}),
         ("公用经费", {"I027"}),
+        ("遗属补助", {"I027"}),
+        ("机关物业管理费", {"I027"}),
+        ("机关运转保障", {"I027"}),
         ("办公设备购置", {"I003"}),
     ],
 )
@@ -478,6 +485,13 @@ def test_missing_satisfaction_is_a_hint_for_personnel_and_running_costs(name: st
         {Role.LEVEL2: "社会效益指标", Role.NAME: "居民投诉下降率", Role.VALUE: "≥10%"},
     ]
     assert rules(Example(head={Role.NAME: name}, rows=tuple(lines), only=True)) & {"I003", "I027"} == expected
+
+
+@pytest.mark.parametrize("form", [HEBEI, MOF], ids=lambda form: form.id)
+def test_costs_stand_under_the_outputs_in_many_forms(form: Form) -> None:
+    cost = {Role.LEVEL1: "产出指标", Role.LEVEL2: "成本指标", Role.NAME: "人均培训成本", Role.VALUE: "≤300元/人"}
+    found = review(shown(Example(rows=(cost,)), form.id), form)
+    assert [one for one in found if one.rule == "I004"] == []
 
 
 def test_braces_in_what_people_typed_are_told_as_they_stand() -> None:

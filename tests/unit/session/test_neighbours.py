@@ -12,6 +12,7 @@ from perftui.model.record import Record
 from perftui.session.losses import Loss, losses_in_words
 from perftui.session.open_document import OpenDocument
 from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.open import open_document
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode
 from perftui.viewmodel.outside_changes import changes_in_words
@@ -97,9 +98,14 @@ def test_a_file_that_is_whole_again_is_no_problem_any_more(session: OpenDocument
     folder.path(FILE).write_text("", encoding="utf-8")
     session.poll()
     folder.path(FILE).write_text(text_of(BEFORE.with_value(("name",), "改名")), encoding="utf-8")
-    session.poll()
+    assert Location(file=FILE) in session.poll()
     assert session.problems == ()
     assert session.document.record(FILE).text(("name",)) == "改名"
+    folder.path(FILE).write_text("", encoding="utf-8")
+    assert session.poll() == (Location(file=FILE),)
+    folder.path(FILE).write_text(text_of(BEFORE.with_value(("name",), "改名")), encoding="utf-8")
+    changed = session.poll()  # nothing is another, but what is shown of the file is
+    assert changes_in_words(changed, 0, (), [FILE]) == f"{FILE} 没有问题了"
 
 
 def test_rows_that_a_change_from_outside_takes_can_be_had_back(session: OpenDocument, folder: DocumentFolder) -> None:
@@ -153,7 +159,10 @@ def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(
 COPIES = [
     "{}.sync-conflict-20210301-123456-ABCDEFG.toml", "{} (冲突副本 2021-03-01 123456).toml", "{} - 副本.toml",
     "{} - 副本 (2).toml", "{} (conflicted copy 2021-03-01).toml", "{} (李四的冲突副本 2021-03-01).toml", "{} (1).toml",
-    "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml",
+    "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml", "{}-DESKTOP-4F2K9QX.toml",
+    "{}_conflict-20210301-123456.toml", "{}.toml (冲突副本 2021-03-01).toml", "{}（冲突副本）.toml", "{}.rej.toml",
+    "复件 {}.toml", "复件 (2) {}.toml", "Copy of {}.toml", "副本{}.toml", "{}（副本）.toml", "{}-备份.toml",
+    "{} 2.toml", "~${}.toml",
 ]  # fmt: skip
 
 
@@ -173,6 +182,17 @@ def test_a_copy_is_no_project_and_is_merged_by_field(folder: DocumentFolder, nam
     assert not folder.path(copy).exists()
     assert session.problems == ()
     session.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["{}-2.toml", "{}（含冲突调处）.toml", "{}（1）.toml", "{}备份.toml", "{}-ABC.toml", "新{}.toml"]
+)
+def test_a_name_that_a_person_may_give_makes_no_copy(folder: DocumentFolder, name: str) -> None:
+    mine = FILE.rpartition("/")[0] + "/" + name.format(folder.path(FILE).stem)
+    folder.path(mine).write_text(text_of(BEFORE), encoding="utf-8")
+    assert mine in open_document(folder).document.projects
+    folder.path(FILE).unlink()
+    assert mine in open_document(folder).document.projects
 
 
 def test_a_copy_that_comes_is_told_once(session: OpenDocument, folder: DocumentFolder) -> None:

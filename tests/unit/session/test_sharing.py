@@ -26,7 +26,7 @@ from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import document_folder, find_documents
-from perftui.store.git.failures import HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
+from perftui.store.git.failures import GONE, HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
 from perftui.store.git.git_state import read_git_state
 from perftui.store.git.stale_lock import stale_locks, take_away
 from perftui.viewmodel.version_message import version_message
@@ -214,6 +214,10 @@ def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(cler
     for clerk in clerks:
         [conflict] = conflicts_of(file, clerk.session.document.record(file))
         assert {name: side.by for name, side in conflict.sides.items()} == {"ours": "乙", "theirs": "甲"}
+    form, now = second.session.form, second.session.document
+    stored = now.record(file)
+    plain = now.with_record(file, stored.without_row("conflicts", stored.rows("conflicts")[0].id))
+    assert "乙 改过，甲 删除了" in version_message(plain, now, form).body
     first.session.run(settling(first.session.document.record(file), conflict, "theirs"), "处理冲突")
     first.share()
     second.share()
@@ -354,6 +358,12 @@ def test_the_message_is_made_of_what_changed(clerks: tuple[Clerk, Clerk]) -> Non
     label = form.project.label(form.project.path_of(Role.PURPOSE) or ())
     assert message.subject == f"项目 1 {name}：{label}"
     assert "→ 新的用途" in message.body
+    file = first.files[0]
+    for base in (before := last_version(first.session.folder, form), now):
+        marked = base.with_record(file, base.record(file).with_value(("unreviewed", "plan"), 2021))
+        message = version_message(marked, now, form)
+        assert message.subject == f"项目 1 {name}：{label if base is before else '核对的标记'}"
+        assert "unreviewed" not in message.body
 
 
 def failing(clerk: Clerk, remote: str = "origin") -> GitFailed:
@@ -439,6 +449,32 @@ def test_a_rewritten_remote_is_told_before_anything_is_merged(clerks: tuple[Cler
     before = git(second.root, "rev-parse", "HEAD")
     assert failing(second).kind == REWOUND
     assert git(second.root, "rev-parse", "HEAD") == before
+
+
+def test_a_branch_that_is_gone_from_the_remote_is_told_and_made_anew_only_when_shared_again(
+    clerks: tuple[Clerk, Clerk],
+) -> None:
+    first, _second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    git(first.root.parent / "shared.git", "branch", "-m", "main", "haupt")
+    first.change(Role.PURPOSE, "又一次")
+    error = failing(first)
+    assert error.kind == GONE
+    assert "haupt" in str(error)
+    assert not git(first.root, "ls-remote", "origin", "refs/heads/main")
+    outcome = first.share()
+    assert outcome.sent.count == 1  # what the other branch has was sent before
+    assert git(first.root, "ls-remote", "origin", "refs/heads/main")
+
+
+def test_a_branch_that_is_new_to_the_remote_sends_what_no_branch_there_has(clerks: tuple[Clerk, Clerk]) -> None:
+    first, _second = clerks
+    git(first.root, "switch", "-q", "-c", "neu")
+    first.change(Role.PURPOSE, "甲的用途")
+    sharing = Sharing(first.session.folder)
+    first.session.flush()
+    assert sharing.share(VersionMessage(subject="一版"), "origin").sent.count == 1
 
 
 @pytest.mark.parametrize("words", [("rebase", "--exec", "false", "HEAD~1"), ("checkout", "-q", "--detach")])
@@ -622,6 +658,7 @@ def test_a_merge_that_somebody_began_by_hand_is_not_given_up(parted: tuple[Clerk
     first, _second = parted
     git(first.root, "fetch", "-q")
     subprocess.run(["git", "merge", "-q", "origin/main"], cwd=first.root, capture_output=True, check=False)
+    assert set(LastHands([first.session.folder]).standing(first.session.folder).unmerged) == OTHERS.keys()
     (first.root / "data/forms/own.toml").write_text("a = 23\n\n\nb = 3\n", encoding="utf-8")  # merged in an editor
     with pytest.raises(FilesUnmerged) as raised:
         first.share()

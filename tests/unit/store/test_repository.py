@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from perftui.files.worktree import working_copy
-from perftui.store.git.failures import PASSWORD
+from perftui.store.git.failures import DAMAGED, PASSWORD
 from perftui.store.git.repository import GitFailed, find_repository, run_git
 from perftui.store.git.setup import driver_line, has_attributes, set_up, setup_of
 from tests.unit.store.repositories import Clone
@@ -140,3 +140,25 @@ def test_many_contents_are_read_by_one_process(clone: Clone) -> None:
     names = ["HEAD:数据/a.toml", "HEAD:missing", "HEAD:数据", "HEAD:数据/a.toml"]
     data = (clone.root / "数据" / "a.toml").read_bytes()
     assert clone.repository.blobs(names) == {names[0]: data}
+
+
+def test_a_content_that_should_be_there_and_is_not_is_a_failure_and_no_change(clone: Clone) -> None:
+    path = clone.root / "数据" / "a.toml"
+    blob = clone.repository.text("rev-parse", "HEAD:数据/a.toml")
+    path.write_text("x = 2\n")
+    clone.commit("第二次")
+    (clone.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    for ask in (lambda: clone.repository.show("HEAD~1", path), lambda: clone.repository.blobs([blob])):
+        with pytest.raises(GitFailed) as raised:
+            ask()
+        assert raised.value.kind == DAMAGED
+    assert clone.repository.show("HEAD", path) == b"x = 2\n"
+
+
+@pytest.mark.parametrize("head", ["", "garbage\n", None])
+def test_a_repository_that_git_cannot_read_is_damaged_and_not_absent(clone: Clone, head: str | None) -> None:
+    place = clone.root / ".git" / "HEAD"
+    place.unlink() if head is None else place.write_text(head)
+    with pytest.raises(GitFailed) as raised:
+        clone.repository.text("status")
+    assert raised.value.kind == DAMAGED
