@@ -51,6 +51,8 @@ FORM_CHANGED = "form"
 """The answer of an app whose document's form was exchanged underneath: the document is opened anew."""
 _KEYS_FIRST = 0.1
 """Seconds in which keys that were typed during the start are answered; then the rules are asked."""
+_TURN = 0.001
+"""Seconds that a thread which works behind the screen keeps the interpreter, while a key waits for its turn."""
 
 
 class PerftuiApp(TerminalApp[str], inherit_bindings=False):
@@ -109,16 +111,21 @@ class DocumentApp(PerftuiApp):
         """The first screen is painted: what the start has put off is done from here on."""
         gc.freeze()  # what the start made stays: no use in looking through it for cycles
         gc.enable()
+        sys.setswitchinterval(_TURN)
         self.set_timer(_KEYS_FIRST, self._ask_rules)
 
     @work(thread=True, group="review", exclusive=True, exit_on_error=True)
     def _ask_rules(self) -> None:
         from perftui.session.versions import advice  # git is asked behind the first screen
 
+        gc.disable()  # a look through the findings of thousands would hold all keys for half a second
         try:
             review = self.state.live_review.ask()
         except Stopped:
             return
+        finally:
+            gc.freeze()
+            gc.enable()
         if self.is_running:
             self.call_from_thread(self._reviewed, review)
             if said := advice(self.session.folder):

@@ -1,6 +1,8 @@
 """The list of findings, and what is said about one."""
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
@@ -26,7 +28,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
     At the end stand the acceptances for which there is no finding any more.
     """
     listed = listed_findings(shown, wanted)
-    files = [one.findings[0].location.file if isinstance(one, FindingGroup) else one.file for one in listed]
+    places = [one.findings[0].location if isinstance(one, FindingGroup) else _place_of(one) for one in listed]
     level = max(map(cell_len, (_("级别"), *(severity.label for severity in Severity))))
     place = 22 if width < 100 else 36
     widths = (1, level, place, max(20, width - 1 - level - place - 3 * GAP))
@@ -37,7 +39,7 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         return _row(shown, one, widths) if isinstance(one, FindingGroup) else _lapsed(shown, one, widths)
 
     return GridView(
-        rows=LazyRows(files, row),
+        rows=_FindingRows(places, row),
         header=RowView(cells=placed([title_cell(title) for title in titles], widths)),
         footer=tuple(
             RowView(cells=(CellView(text=sentence, tone=Tone.DIM, width=width),)) for sentence in _changed(shown, width)
@@ -46,6 +48,21 @@ def findings_view(shown: DocumentView, width: int, wanted: str = "") -> GridView
         row_cursor=True,
         empty=_("没有发现问题") if not wanted else _("没有含“{wanted}”的问题").format(wanted=wanted),
     )
+
+
+class _FindingRows(LazyRows):
+    """The rows of findings: of the hundreds that a file may have, none is made to find one."""
+
+    def __init__(self, places: list[Location], make: Callable[[int], RowView]) -> None:
+        super().__init__([place.file for place in places], make)
+        self._places = places
+
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The first row about a place, else about something in it."""
+        if place in self._places:
+            return (self._places.index(place),)
+        within = (number for number, one in enumerate(self._places) if one.file == place.file and one.is_in(place))
+        return tuple(islice(within, 1))
 
 
 def _changed(shown: DocumentView, width: int) -> list[str]:
@@ -130,7 +147,7 @@ def _cut(place: str, others: str, count: int, width: int) -> str:
 
 
 def _lapsed(shown: DocumentView, acceptance: Acceptance, widths: tuple[int, ...]) -> RowView:
-    place = Location(file=acceptance.file, path=acceptance.path)
+    place = _place_of(acceptance)
     sentence = _("（接受已失效：问题已经不在，或者文字改过）{rule} {by}：{reason}").format(
         rule=acceptance.rule, by=acceptance.by, reason=acceptance.reason
     )
@@ -143,6 +160,10 @@ def _lapsed(shown: DocumentView, acceptance: Acceptance, widths: tuple[int, ...]
     return RowView(cells=placed(cells, widths), key=place)
 
 
+def _place_of(acceptance: Acceptance) -> Location:
+    return Location(file=acceptance.file, path=acceptance.path)
+
+
 def _acceptance_place(shown: DocumentView, acceptance: Acceptance) -> str:
-    place = Location(file=acceptance.file, path=acceptance.path)
+    place = _place_of(acceptance)
     return _place(shown, place.file, shown.place_label(place))

@@ -4,6 +4,8 @@ Widths are the terminal's: what is as wide as the page on paper is as wide as th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import overload
 
 from perftui.exchange.page import Align, Block, Contents, Paragraph, PrintedPart, Section, StyleName, Table, TableCell
 from perftui.exchange.page_measure import ContentsEntry, estimate_pages
@@ -51,7 +53,7 @@ def draw(printed: PrintedPart, width: int, *, ascii_frames: bool = False) -> tup
     ``ascii_frames`` draws tables with ``+-|``, for terminals where box characters are two cells wide.
     """
     entries = estimate_pages(printed).entries if any(isinstance(one, Contents) for one in printed.blocks) else ()
-    return tuple(draw_blocks(printed.blocks, width, entries=entries, ascii_frames=ascii_frames))
+    return tuple(chain.from_iterable(draw_blocks(printed.blocks, width, entries=entries, ascii_frames=ascii_frames)))
 
 
 def draw_blocks(
@@ -61,28 +63,28 @@ def draw_blocks(
     *,
     entries: Sequence[ContentsEntry] = (),
     ascii_frames: bool = False,
-) -> Iterator[PageLine]:
-    """The lines of blocks that stand behind ``before``, and what divides them."""
+) -> Iterator[Sequence[PageLine]]:
+    """For each block that stands behind ``before``, and for what divides them, its lines."""
     for block in blocks:
         if before is not None and _begins_page(block) and not isinstance(before, Section):
-            yield _rule(width, ascii_frames=ascii_frames)
+            yield (_rule(width, ascii_frames=ascii_frames),)
         elif isinstance(block, Table) and isinstance(before, Table) and not block.adjoins:
-            yield EMPTY
-        yield from draw_block(block, width, entries=entries, ascii_frames=ascii_frames)
+            yield (EMPTY,)
+        yield draw_block(block, width, entries=entries, ascii_frames=ascii_frames)
         before = block
 
 
 def draw_block(
     block: Block, width: int, *, entries: Sequence[ContentsEntry] = (), ascii_frames: bool = False
-) -> Iterator[PageLine]:
+) -> Sequence[PageLine]:
     """The lines of one block; ``entries`` are those of the contents, wherever they stand."""
     if isinstance(block, Paragraph):
-        yield from _paragraph(block, width)
-    elif isinstance(block, Table):
-        yield from _table(block, width, ascii_frames=ascii_frames)
-    elif isinstance(block, Contents):
-        for entry in entries:
-            yield draw_entry(entry.text, entry.level, str(entry.page), width)
+        return tuple(_paragraph(block, width))
+    if isinstance(block, Table):
+        return TableLines(block, width, ascii_frames=ascii_frames)
+    if isinstance(block, Contents):
+        return tuple(draw_entry(entry.text, entry.level, str(entry.page), width) for entry in entries)
+    return ()
 
 
 def _begins_page(block: Block) -> bool:
@@ -101,7 +103,7 @@ def _place(record: str, source: FieldPath | None) -> Location | None:
 
 def wrapped(text: str, cells: int) -> list[str]:
     """The lines of ``text`` in a column of ``cells``, control characters as visible signs."""
-    shown = "\n".join(visible(line) for line in text.split("\n"))
+    shown = "\n".join([visible(line) for line in text.split("\n")])
     return [shown[start:end].removesuffix("\n") for start, end in wrap(shown, cells)]
 
 
@@ -131,21 +133,40 @@ def draw_entry(text: str, level: int, page: str, width: int) -> PageLine:
 # ---- tables
 
 
-def _table(table: Table, width: int, *, ascii_frames: bool) -> Iterator[PageLine]:
-    texts = TableDrawing(table, width, wrapped)
-    for frame, pieces in texts.lines(ascii_frames=ascii_frames):
-        spans: list[PageSpan] = []
-        end = 0
+class TableLines(Sequence[PageLine]):
+    """The lines of a table, drawn when they are looked at: of a thousand rows a window shows twenty."""
+
+    def __init__(self, table: Table, width: int, *, ascii_frames: bool) -> None:
+        self._drawing = TableDrawing(table, width, wrapped)
+        self._ascii = ascii_frames
+
+    def __len__(self) -> int:
+        return len(self._drawing)
+
+    @overload
+    def __getitem__(self, index: int) -> PageLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PageLine]: ...
+    def __getitem__(self, index: int | slice) -> PageLine | Sequence[PageLine]:
+        numbers = range(len(self))[index]
+        return self._line(numbers) if isinstance(numbers, int) else [self._line(number) for number in numbers]
+
+    def line_of(self, path: FieldPath) -> int | None:
+        """See ``TableDrawing``."""
+        return self._drawing.line_of(path)
+
+    def _line(self, number: int) -> PageLine:
+        frame, pieces = self._drawing.line(number, ascii_frames=self._ascii)
+        record, spans, end = self._drawing.table.record, list[PageSpan](), 0
         for piece in pieces:
             if piece.x > end:
                 spans.append(PageSpan(text=frame[end : piece.x], tone=Tone.DIM))
             text = fit(piece.text, piece.width, piece.align.value)
-            place = _place(table.record, piece.cell.source)
-            spans.append(PageSpan(text=text, tone=_tone(piece.cell), place=place))
+            spans.append(PageSpan(text=text, tone=_tone(piece.cell), place=_place(record, piece.cell.source)))
             end = piece.x + piece.width
         if end < len(frame):
             spans.append(PageSpan(text=frame[end:], tone=Tone.DIM))
-        yield PageLine(spans=tuple(spans))
+        return PageLine(spans=tuple(spans))
 
 
 def _tone(cell: TableCell) -> Tone:

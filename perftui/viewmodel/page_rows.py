@@ -18,7 +18,7 @@ from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.width import cell_len
 from perftui.viewmodel.drawn_pages import DrawnPages
 from perftui.viewmodel.grid import AddressedRows, CellView, LazyRows, RowView
-from perftui.viewmodel.page_drawing import PageLine, draw_blocks, draw_entry
+from perftui.viewmodel.page_drawing import PageLine, TableLines, draw_blocks, draw_entry
 
 _BEFORE, _CONTENTS, _BEHIND = "", "contents", DEPARTMENT
 """The sections that are no projects."""
@@ -57,15 +57,18 @@ class PageRows(AddressedRows):
         rows = self._rows_of(section)
         return rows[min(line, len(rows) - 1)]
 
-    def of_place(self, place: Location) -> range:
-        """The rows of the section that shows a place; of a bare line its own."""
-        section = place.file or (place.path[0] if len(place.path) > 1 else "")
-        number = self._numbers.get(section)
+    def of_place(self, place: Location) -> Sequence[int]:
+        """The rows that may show a place first; of a bare line its own."""
+        bare = not place.file and len(place.path) > 1
+        number = self._numbers.get(place.path[0] if bare else place.file)
         if number is None:
-            return range(0)
+            return ()
         rows = self._rows_of(number)
         begin = self._begin(number)
-        return range(begin, begin + len(rows))
+        if bare:
+            line = int(place.path[1])
+            return (begin + line,) if line < len(rows) else ()
+        return [begin + line for line in rows.of_place(place)] if isinstance(rows, _DrawnRows) else ()
 
     def settle(self, rows: Sequence[int], room: int) -> Sequence[int]:
         """Draw what lies between rows and within ``room`` lines of them, and only that; the rows' numbers then."""
@@ -123,8 +126,7 @@ class PageRows(AddressedRows):
         return rows
 
     def _drawn_rows(self, section: str, blocks: Iterable[Block], before: Block | None) -> _Rows:
-        lines = draw_blocks(blocks, self._width, before, ascii_frames=self._ascii)
-        return [_row((section, str(number)), line) for number, line in enumerate(lines)]
+        return _DrawnRows(section, list(draw_blocks(blocks, self._width, before, ascii_frames=self._ascii)))
 
     # ---- heights
 
@@ -145,6 +147,30 @@ class PageRows(AddressedRows):
         row = min(row, len(self) - 1)
         section = bisect_right(self._ends, row)
         return section, row - self._begin(section)
+
+
+class _DrawnRows(LazyRows):
+    """The lines of a section's blocks as rows; those of its tables are drawn when they are looked at."""
+
+    def __init__(self, section: str, parts: Sequence[Sequence[PageLine]]) -> None:
+        self._parts = parts
+        lines = [(part, number) for part in parts for number in range(len(part))]
+
+        def row(number: int) -> RowView:
+            part, line = lines[number]
+            return _row((section, str(number)), part[line])
+
+        super().__init__([section] * len(lines), row)
+
+    def of_place(self, place: Location) -> Sequence[int]:
+        """All lines of texts, and of each table the first that shows the place."""
+        found: list[int] = []
+        begin = 0
+        for part in self._parts:
+            lines = [part.line_of(place.path)] if isinstance(part, TableLines) else range(len(part))
+            found += [begin + line for line in lines if line is not None]
+            begin += len(part)
+        return found
 
 
 def _divided(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -1,13 +1,15 @@
 """Where the words and the frame of a printed table come in terminal cells, merged cells included."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from perftui.exchange.page import Align, CellSlot, Table, TableCell, VAlign, grid
 from perftui.exchange.page_styles import STYLES
+from perftui.model.record import FieldPath
 
 Wrap = Callable[[str, int], list[str]]
 """The lines of a text in a column of so many cells."""
@@ -45,18 +47,28 @@ class TableDrawing:
         self.edges = _edges(table, self.slots, width)
         self._wrap = wrap
 
-    def lines(self, *, ascii_frames: bool = False) -> Iterator[tuple[str, list[Piece]]]:
-        """For each line its frame, blank where text may come, and the text's pieces from left to right."""
+    def __len__(self) -> int:
+        """How many lines it has, borders counted."""
+        return self.tops[-1] + self.heights[-1] + self._has_border(len(self.heights)) if self.heights else 0
+
+    def line(self, number: int, *, ascii_frames: bool = False) -> tuple[str, list[Piece]]:
+        """A line's frame, blank where text may come, and the text's pieces from left to right."""
         joints = _ASCII_JOINTS if ascii_frames else _JOINTS
-        pieces = self._pieces()
-        for number, height in enumerate(self.heights):
-            if self._has_border(number):
-                yield self._border(number, joints), pieces.get(self.tops[number] - 1, [])
-            frame = self._frame(number, joints)
-            for line in range(self.tops[number], self.tops[number] + height):
-                yield frame, pieces.get(line, [])
-        if self._has_border(len(self.heights)):
-            yield self._border(len(self.heights), joints), []
+        row = bisect_right(self.tops, number) - 1
+        if row >= 0 and number < self.tops[row] + self.heights[row]:
+            return self._frame(row, joints), self._pieces(row, number)
+        return self._border(row + 1, joints), self._pieces(row + 1, number)
+
+    def line_of(self, path: FieldPath) -> int | None:
+        """The first line of a field, or of what there is in a row, a group or a record; ``None`` where it has none."""
+        sources = [
+            (source != path, slot.row, slot)
+            for row in self.slots
+            for slot in row
+            if slot.top == slot.row and (source := slot.cell.source) is not None and source[: len(path)] == path
+        ]
+        first = min((one[:2] for one in sources), default=None)
+        return min((self._begin(slot) for *found, slot in sources if tuple(found) == first), default=None)
 
     # ---- heights and places
 
@@ -67,7 +79,7 @@ class TableDrawing:
             (slot.row, slot.column): self._wrap(slot.cell.text, self._width(slot))
             for row in self.slots
             for slot in row
-            if not slot.covered
+            if slot.top == slot.row
         }
 
     @cached_property
@@ -75,8 +87,8 @@ class TableDrawing:
         """Lines of each row, borders not counted."""
         heights = [1] * len(self.slots)
         tall = []
-        for (row, column), lines in self._texts.items():
-            span = self._at(row, column).cell.row_span
+        for slot in (slot for row in self.slots for slot in row if slot.top == slot.row):
+            row, span, lines = slot.row, slot.cell.row_span, self._texts[slot.row, slot.column]
             if span == 1:
                 heights[row] = max(heights[row], len(lines))
             else:
@@ -96,20 +108,23 @@ class TableDrawing:
             line += height
         return tops
 
-    def _pieces(self) -> dict[int, list[Piece]]:
-        found: dict[int, list[Piece]] = {}
-        for (row, column), lines in self._texts.items():
-            slot = self._at(row, column)
-            cell, last = slot.cell, row + slot.cell.row_span - 1
-            free = self.tops[last] + self.heights[last] - self.tops[row] - len(lines)
-            offset = {VAlign.TOP: 0, VAlign.MIDDLE: free // 2, VAlign.BOTTOM: free}[cell.valign]
-            align = cell.align or _style_align(self.table, cell)
-            for number, text in enumerate(lines, self.tops[row] + offset):
-                piece = Piece(self.edges[column] + 1, self._width(slot), text, align, cell)
-                found.setdefault(number, []).append(piece)
-        for pieces in found.values():
-            pieces.sort(key=lambda piece: piece.x)
+    def _pieces(self, row: int, line: int) -> list[Piece]:
+        """What the cells seen in a row, or reaching into it from above, have in one line."""
+        found = []
+        for slot in self.slots[row] if row < len(self.slots) else ():
+            lines, cell = self._texts[slot.top, slot.column], slot.cell
+            number = line - self._begin(slot)
+            if 0 <= number < len(lines):
+                align = cell.align or _style_align(self.table, cell)
+                found.append(Piece(self.edges[slot.column] + 1, self._width(slot), lines[number], align, cell))
         return found
+
+    def _begin(self, slot: CellSlot) -> int:
+        """The first line of a cell's text."""
+        last = slot.top + slot.cell.row_span - 1
+        free = self.tops[last] + self.heights[last] - self.tops[slot.top] - len(self._texts[slot.top, slot.column])
+        offset = {VAlign.TOP: 0, VAlign.MIDDLE: free // 2, VAlign.BOTTOM: free}[slot.cell.valign]
+        return self.tops[slot.top] + offset
 
     def _width(self, slot: CellSlot) -> int:
         return self.edges[slot.column + slot.cell.col_span] - self.edges[slot.column] - 1

@@ -1,14 +1,22 @@
 """Where the cursor stands when a screen is shown for the first time, and when it is shown again."""
 
+import gc
 from pathlib import Path
+from threading import Event, current_thread
+from typing import Any
 
 import pytest
 
+from perftui.editing.usage import Usage
 from perftui.locale import _
 from perftui.model.width import index_at
+from perftui.review.engine import Review
+from perftui.store.folder import find_documents
 from perftui.tui.commands import COMMANDS
 from perftui.tui.screens.document_screen import DocumentScreen
+from perftui.tui.state.live_review import LiveReview
 from perftui.viewmodel import moves
+from tests.bench import real_projects
 from tests.tui.flows import LARGE, SMALL, at_work, real
 
 
@@ -80,3 +88,45 @@ async def test_lines_to_read_are_whole_in_every_window(tmp_path: Path, size: tup
         width = flow.screen.sheet.size.width
         shown = "".join(line[: index_at(line, width)].strip() for line in painted[first + 2 :])
         assert shown.startswith("".join(lines)[:180])
+
+
+async def test_no_look_for_cycles_holds_keys_while_the_rules_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, ask = list[bool](), LiveReview.ask
+
+    def asked(self: LiveReview) -> Review:
+        looked.append(gc.isenabled())
+        return ask(self)
+
+    monkeypatch.setattr(LiveReview, "ask", asked)
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        assert looked[0] is False
+        assert gc.isenabled()
+
+
+async def test_enter_counts_no_words_of_many_projects_while_the_rules_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_projects.write(find_documents(real(tmp_path))[0].folder, tmp_path / "many", 120)
+    counted, go_on, ask, look_at = list[str](), Event(), LiveReview.ask, Usage.look_at
+
+    def look(self: Usage, *words: Any) -> None:
+        counted.append(current_thread().name)
+        look_at(self, *words)
+
+    def asked(self: LiveReview) -> Review:
+        go_on.wait(5.0)
+        return ask(self)
+
+    monkeypatch.setattr(Usage, "look_at", look)
+    monkeypatch.setattr(LiveReview, "ask", asked)
+    async with at_work(tmp_path / "many", SMALL) as flow:
+        await flow.press("enter", "down")
+        before, pane = list(counted), flow.pane
+        go_on.set()
+        assert (before, pane) == ([], "form")
+        await flow.until(lambda: not flow.screen.state.shown.index.pending)
+        assert current_thread().name != counted[0]
+        assert flow.screen.state.shown.offers, "and those that there are come by themselves"

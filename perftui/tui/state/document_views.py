@@ -129,8 +129,11 @@ class DocumentViews:
         self._prepared = source
 
     def _offers(self, viewpoint: Viewpoint, document: Document, record: Record) -> Mapping[Location, str]:
-        """The dim texts; the lists, the first of which is seen first, have none."""
-        if viewpoint.pane in LISTS:
+        """The dim texts; the lists, the first of which is seen first, have none.
+
+        Among many projects there are none before they were prepared: no key waits until the words of all are counted.
+        """
+        if viewpoint.pane in LISTS or (len(document.projects) >= _MANY and self._live_review.index().pending):
             return {}
         return self.suggestions.for_pane(viewpoint.pane, viewpoint.file, record, document)
 

@@ -17,8 +17,10 @@ from perftui.viewmodel.grid import RowView, find_place
 from perftui.viewmodel.moves import position
 from perftui.viewmodel.page_drawing import draw
 from perftui.viewmodel.page_rows import PageRows
+from perftui.viewmodel.page_table import Piece, TableDrawing
 from perftui.viewmodel.preview import count_pages, needs_count, preview_view
 from tests import factories
+from tests.unit.viewmodel.test_long_projects import FILE, document_of, long_record
 from tests.unit.viewmodel.views import SAMPLES, sample, shown_of
 
 
@@ -100,6 +102,47 @@ def test_any_place_is_found_by_drawing_its_project() -> None:
     assert set(drawn) <= {files[150], files[3], files[-1]}
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_place_is_found_where_it_is_seen_first(name: str) -> None:
+    shown = sample(name)
+    rows, row = pages(shown), 0
+    while row < len(rows):
+        row = rows.settle([row], 30)[0] + 1
+    view = replace(preview_view(shown, 80), rows=rows)
+    first: dict[Location, tuple[int, int]] = {}
+    for number, one in enumerate(rows):
+        for column, cell in enumerate(one.cells):
+            if cell.place is not None:
+                first.setdefault(cell.place, (number, column))
+    for place, seen in first.items():
+        assert find_place(view, place) == seen, place
+    for row_place in {replace(place, path=place.path[:2]) for place in first if place.file and len(place.path) == 3}:
+        assert find_place(view, row_place) == min(at for place, at in first.items() if place.is_in(row_place)), (
+            row_place
+        )
+
+
+def test_of_a_project_of_a_thousand_rows_a_window_draws_the_lines_that_it_shows() -> None:
+    shown = shown_of(document_of(long_record(1000)))
+    drawn: list[int] = []
+    line = TableDrawing.line
+
+    def counted(self: TableDrawing, number: int, *, ascii_frames: bool = False) -> tuple[str, list[Piece]]:
+        drawn.append(number)
+        return line(self, number, ascii_frames=ascii_frames)
+
+    with patch.object(TableDrawing, "line", counted):
+        rows = pages(shown)
+        found = find_place(
+            replace(preview_view(shown, 80), rows=rows), Location(file=FILE, path=("indicators", "r00700", "value"))
+        )
+        assert found is not None
+        (row,) = rows.settle([found[0]], 48)
+        assert [rows[number] for number in range(row - 12, row + 12)]
+    assert len(rows) > 2000
+    assert len(set(drawn)) <= 24 + 4
+
+
 def test_rows_settled_keep_their_numbers_while_one_walks_among_them() -> None:
     shown, rng = large(60), random.Random(7)
     rows = pages(shown)
@@ -116,15 +159,15 @@ def test_a_changed_project_is_drawn_again_and_no_other() -> None:
     shown = large(40)
     file = list(shown.document.projects)[20]
     rows = pages(shown)
-    row = rows.of_place(Location(file=file)).start
+    row = rows.of_place(Location(file=file))[0]
     rows.settle([row], 100)
     record = shown.document.record(file).with_value(("name",), "刚改的名称")
     changed = replace(shown, document=shown.document.with_record(file, record))
     with drawn_projects() as drawn:
         rows = pages(changed)
-        rows.settle([rows.of_place(Location(file=file)).start], 100)
+        (row,) = rows.settle([rows.of_place(Location(file=file))[0]], 100)
     assert drawn == [file]
-    assert "刚改的名称" in "".join(text(rows[number]) for number in rows.of_place(Location(file=file)))
+    assert "刚改的名称" in "".join(text(rows[number]) for number in range(row, row + 10))
 
 
 def contents(shown: DocumentView) -> list[str]:
