@@ -14,7 +14,7 @@ from perftui.exchange.importer.composed_labels import (
     amount_label,
     goal_scope,
 )
-from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row
+from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row, is_short_title
 from perftui.exchange.importer.labels import label_key, unit_in_brackets
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
@@ -268,8 +268,10 @@ class GridLabels(GridTitles):
 
 
 def _is_next_label(text: str) -> bool:
-    """Is what stands beside a label of goals another, or a title: 总体绩效目标 | 实施期目标, 绩效目标 | 成本指标?"""
-    return goal_scope(text) is not None or (label_key(text).endswith("指标") and are_levels([text]))
+    """Is what stands beside a label of goals another, or a title: 总体绩效目标 | 实施期目标, 预期目标 | 完成情况?"""
+    key = label_key(text)
+    result = key.endswith("完成情况") and is_short_title(text)
+    return result or goal_scope(text) is not None or (key.endswith("指标") and are_levels([text]))
 
 
 def _fits(text: str, target: Target) -> bool:

@@ -176,19 +176,36 @@ class GridTitles:
         """Texts under short titles of which one speaks of goals: 年初设定目标 | 全年实际完成情况."""
         row = self._rows[at]
         spoken = [index for index, cell in enumerate(row) if not cell.merged and cell.text.strip()]
-        titles = [index for index in spoken if index and _is_title(row[index].text)]
-        if not titles or len(titles) != len([index for index in spoken if index]) or at + 1 >= len(self._rows):
+        whole = self._is_all_titles(at, spoken)
+        titles = [index for index in spoken if (index or whole) and is_short_title(row[index].text)]
+        if not titles or len(titles) != len([i for i in spoken if i or whole]) or at + 1 >= len(self._rows):
             return
         about = any(goal_scope(row[index].text) is not None for index in spoken)
         fields = {index: title_scope(row[index].text) or goal_scope(row[index].text) for index in titles}
         first_below = self._rows[at + 1][0]
-        if not about or not any(fields.values()) or not (first_below.merged or not first_below.text.strip()):
+        beside = whole or first_below.merged or not first_below.text.strip()
+        if not about or not any(fields.values()) or not beside:
             return
         values = {index: self.in_column(at + 1, row[index].column) for index in titles}
         texts = [self.cell_at(cell).text for cell in values.values() if cell is not None]
         if len(texts) < len(titles) or any(_is_goal_title(text) for text in texts):
             return
         self._goals_told(at, fields, values)
+
+    def _is_all_titles(self, at: int, spoken: Sequence[int]) -> bool:
+        """Has each text of a row, the first too, a longer one below it in its column: 预期目标 | 完成情况?"""
+        if self._literal or len(spoken) < 2 or at + 1 >= len(self._rows):
+            return False
+        row = self._rows[at]
+        if any(title_scope(row[index].text) is None and goal_scope(row[index].text) is None for index in spoken):
+            return False
+        below = [self.in_column(at + 1, row[index].column) for index in spoken]
+        said = [cell for cell in self._rows[at + 1] if not cell.merged and cell.text.strip()]
+        return len(said) <= len(spoken) and all(
+            cell is not None and len(self.cell_at(cell).text) > len(row[index].text)
+            and self._words.target(self.cell_at(cell).text) is None
+            for index, cell in zip(spoken, below, strict=True)
+        )  # fmt: skip
 
     def _goals_told(self, at: int, scopes: dict[int, AmountScope | None], values: dict[int, Cell | None]) -> None:
         years = AmountScope.YEAR in scopes.values()
@@ -232,7 +249,8 @@ class GridTitles:
         )
 
 
-def _is_title(text: str) -> bool:
+def is_short_title(text: str) -> bool:
+    """May a text be a title over others: short, and no sentence?"""
     return len(text) <= _LONGEST_TITLE and not any(sign in text for sign in _SENTENCE) and bool(label_key(text))
 
 
