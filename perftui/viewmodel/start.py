@@ -47,6 +47,15 @@ class StartValues:
         """The values with one changed."""
         return replace(self, **{key: text})
 
+    def typed(self) -> dict[str, str]:
+        """What was typed, by the names of the fields; the form, which is never blank, only beside a text."""
+        texts = {key: str(getattr(self, key)) for key, _label, _hint in _FIELDS}
+        return texts if any(text for key, text in texts.items() if key != "form") else {}
+
+    def with_typed(self, texts: Mapping[str, str]) -> "StartValues":
+        """The values with what was typed another time."""
+        return replace(self, **{key: texts[key] for key, _label, _hint in _FIELDS if key in texts})
+
     def problem(self) -> tuple[str, str] | None:
         """The first field that is not right yet, and the sentence about it."""
         if not (self.year.isascii() and self.year.isdigit() and len(self.year) == 4):

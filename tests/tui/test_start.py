@@ -104,9 +104,9 @@ async def test_esc_keeps_the_field_and_del_empties_it(tmp_path: Path) -> None:
         await pilot.press("enter", "up")
         await typed(screen, pilot, "1999")
         await pilot.press("escape")
-        assert screen._values.year == "2022"
+        assert screen._begun.values.year == "2022"
         await pilot.press("delete")
-        assert screen._values.year == ""
+        assert screen._begun.values.year == ""
     assert not (tmp_path / "data").exists()
 
 
@@ -159,7 +159,7 @@ async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_pa
         await screen.app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press("enter")
-        assert screen._values.year == "2023"
+        assert screen._begun.values.year == "2023"
         rows = {cells[0].text[:11]: [cell.text for cell in cells[1:]] for cells in documents(screen)}
     opened = open_document(documents_in(data)[1])
     errors = review_document(opened.document, opened.form).count(Severity.ERROR)
@@ -192,6 +192,28 @@ async def test_ctrl_q_leaves_without_making_anything(tmp_path: Path) -> None:
         await pilot.press("ctrl+q")
     assert screen.chosen is None
     assert not (tmp_path / "data").exists()
+
+
+async def test_what_was_typed_for_a_new_document_is_there_at_the_next_start(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with at_start(data) as (screen, pilot):
+        await typed(screen, pilot, "2022")
+        await pilot.press("enter")
+        await typed(screen, pilot, "61")
+        await pilot.press("escape")
+        await typed(screen, pilot, "613001")
+        await pilot.press("ctrl+q")
+    async with at_start(data) as (screen, pilot):
+        assert (screen._begun.values.year, screen._begun.values.unit) == ("2022", "613001")
+        assert "上次填到一半的新文本还在" in screen.said.texts[0]
+        await down_to(screen, pilot, "name")
+        await typed(screen, pilot, "某单位")
+        await pilot.press("enter")
+        await down_to(screen, pilot, CREATE)
+        await pilot.press("enter")
+    assert screen.chosen is not None
+    async with at_start(data) as (screen, _pilot):
+        assert screen._begun.values.typed() == {}
 
 
 async def test_what_nobody_typed_is_asked_about_here_too(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
+from perftui.session.begun_document import begun, keep_begun
 from perftui.session.document_figures import DocumentFigures, Overview, document_name
 from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
@@ -65,6 +66,34 @@ class KeptTexts:
         return self.clip
 
 
+class BegunValues:
+    """What was typed for a new document in a data folder, now or another time."""
+
+    def __init__(self, data: Path) -> None:
+        kept = begun(data)
+        self.values = StartValues(form=DEFAULT_FORM).with_typed(kept)
+        self.is_old = bool(kept)
+        """Does something of another time stand there?"""
+        self._data = data
+
+    def put(self, key: str, text: str) -> None:
+        """Fill in a field."""
+        self.values = self.values.with_value(key, text.strip())
+        self.keep()
+
+    def draft(self, key: str, text: str) -> None:
+        """Keep a half-typed field for the next start."""
+        keep_begun(self._data, self.values.with_value(key, text.strip()).typed())
+
+    def keep(self) -> None:
+        """Keep what is filled in for the next start."""
+        keep_begun(self._data, self.values.typed())
+
+    def forget(self) -> None:
+        """The document is made."""
+        keep_begun(self._data, {})
+
+
 class StartScreen(SheetScreen, inherit_bindings=False):
     """A list of the documents, and under it the few fields that a new one needs."""
 
@@ -81,7 +110,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
         self._overview = Overview(self._documents)
         self._figures: Mapping[str, DocumentFigures] = {}
-        self._values = StartValues(form=DEFAULT_FORM)
+        self._begun = BegunValues(data)
 
     def make_host(self) -> SheetHost:
         """This screen answers its sheet itself."""
@@ -112,7 +141,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if number < len(self._documents):
             self.background("figures", lambda: self._overview.of(number), found)
         elif not any(self.said.texts):
-            self.say(self._overview.clone_in_short)
+            self.say(_("上次填到一半的新文本还在下面") if self._begun.is_old else self._overview.clone_in_short)
 
     def on_resize(self) -> None:
         """Another width is another view."""
@@ -121,7 +150,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def show(self, place: Location | None = None) -> None:
         """Show the documents and the fields."""
         width = self.size.width or 80
-        view = start_view(self._values, self._names, width, example=has_example(), figures=self._figures)
+        view = start_view(self._begun.values, self._names, width, example=has_example(), figures=self._figures)
         self.sheet.show(view, place)
         folder = _("数据文件夹 {data}").format(data=self.data)
         self.title_line.show([[(_(" · ").join((" perftui", folder)), STYLES[Tone.GROUP])]])
@@ -173,7 +202,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Keep what was typed for the new document."""
         if cell.place is None:
             return EntryOutcome()
-        self._values = self._values.with_value(cell.place.path[0], text.strip())
+        self._begun.put(cell.place.path[0], text)
         self.sheet.drop_edit()
         self.show(cell.place)
         return EntryOutcome(place=cell.place)
@@ -223,10 +252,10 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if action == CREATE:
             self._create()
         elif action == IMPORT:
-            year = int(self._values.year) if self._values.year.isdecimal() else None
+            year = int(self._begun.values.year) if self._begun.values.year.isdecimal() else None
             from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
 
-            import_new(self, self.data, year, self._values.unit, self.opened_document)
+            import_new(self, self.data, year, self._begun.values.unit, self.opened_document)
         elif action == "form":
             self._choose_form()
         elif action == EXAMPLE:
@@ -250,11 +279,14 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Nothing is said about single fields."""
 
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
-        """Say why something is not taken."""
+        """Keep it for the next start; say why something is not taken."""
+        if cell.place is not None:
+            self._begun.draft(cell.place.path[0], text)
         self.say(notice)
 
     def closed(self) -> None:
         """What was said of the text is over."""
+        self._begun.keep()
         self.say("")
 
     def typed_in_list(self, text: str) -> None:
@@ -268,7 +300,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     # ---- making a document
 
     def _create(self) -> None:
-        values = self._values
+        values = self._begun.values
         wrong = values.problem()
         if wrong is not None:
             path, sentence = wrong
@@ -280,6 +312,8 @@ class StartScreen(SheetScreen, inherit_bindings=False):
                 self.data, int(values.year), values.unit, values.form, values.name, values.division
             )
         )  # fmt: skip
+        if self.chosen is not None:
+            self._begun.forget()
 
     def _finish(self, make: Callable[[], DocumentFolder]) -> None:
         try:
@@ -298,7 +332,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self.picker.ask(_("表样"), items, self._form_chosen, digits=numbered(items))
 
     def _form_chosen(self, form_id: str) -> None:
-        self._values = self._values.with_value("form", form_id)
+        self._begun.put("form", form_id)
         self.show()
         self.sheet.next()
 

@@ -43,7 +43,9 @@ from tests.office import saved_again
 PLACELESS = {"zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021"}
 """Forms whose empty lines are no labels with blanks, whose printed classes are other projects', or whose names hold the
 values: what has no place is said."""
-REARRANGED = {"sichuan-town-list-2023", "henan-category-columns-2023"}
+REARRANGED = {
+    "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024", "yunnan-tree-list-2024",
+}  # fmt: skip
 """Lists in which rows are added: their rows do not stand where people's own do."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
