@@ -13,6 +13,8 @@ from perftui.exchange.importer.composed_labels import (
     Source,
     amount_label,
     goal_scope,
+    is_fiscal_kind,
+    is_fiscal_part,
 )
 from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row, is_short_title
 from perftui.exchange.importer.labels import label_key, unit_in_brackets
@@ -231,7 +233,10 @@ class GridLabels(GridTitles):
         above = [column for column in self._scopes if column <= row[index].column]
         if own is not AmountScope.NONE or (len(self._scopes) > 1 and above):
             return own if own is not AmountScope.NONE else self._scopes[max(above)]
-        same = {at: one.scope for at, one in self.amounts(row) if said is not None and one.source is said.source}
+        same = {
+            at: one.scope for at, one in self.amounts(row)
+            if said is not None and one.source is said.source and not is_fiscal_part(row[at].text)
+        }  # fmt: skip
         return self._rivals(row, same).get(index, own)
 
     def _told_apart(self) -> list[LabelPlace]:
@@ -245,6 +250,35 @@ class GridLabels(GridTitles):
                 for spot in self.spots
             ]
         return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
+
+    def parts_told(self, spots: list[LabelPlace]) -> list[LabelPlace]:
+        """The spots of a filled table: beside a sum of the state's money 一般公共预算 is only a part of it."""
+        sums = {
+            spot.target.path for spot in spots
+            if spot.scope.may_be_years and self._is_paid(spot.value)
+            and not is_fiscal_part(self.cell_at(spot.label).text)
+        }  # fmt: skip
+
+        def told(spot: LabelPlace) -> LabelPlace:
+            part = is_fiscal_part(self.cell_at(spot.label).text) and not spot.target.exact and not self._literal
+            summed = part and spot.target.field is not None and spot.target.path in sums
+            return replace(spot, scope=AmountScope.PART) if summed and spot.scope.may_be_years else spot
+
+        return [told(spot) for spot in spots]
+
+    def has_other_kinds(self) -> bool:
+        """Does the state pay from 政府性基金 as well?"""
+        return any(
+            is_fiscal_kind(cell.text) and self._is_paid(self._beside(at, index))
+            for at, row in enumerate(self._rows) for index, cell in enumerate(row) if not cell.merged
+        )  # fmt: skip
+
+    def _beside(self, at: int, index: int) -> Cell | None:
+        return Cell(at, index + 1) if index + 1 < len(self._rows[at]) else self.below(at, index)
+
+    def _is_paid(self, cell: Cell | None) -> bool:
+        text = "" if cell is None else self.cell_at(cell).text.strip()
+        return is_amount(text) and any(sign in "123456789" for sign in text)
 
     def _of_whole(self) -> Callable[[LabelPlace], LabelPlace]:
         """Beside a total of the year in any row, one that says 项目 is of the whole: 项目总预算 over 当年年度预算."""

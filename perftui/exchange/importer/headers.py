@@ -152,7 +152,8 @@ def _parted(
 
 def _is_of_sentences(row: Row) -> bool:
     """Do texts stand across several columns that are no titles of those, such as the goals over a header?"""
-    return any(cell.span > 1 and cell.text.strip() and not is_short_title(cell.text) for cell in row)
+    said = [cell.text for cell in row if not cell.merged and cell.text.strip()]
+    return bool(said) and not any(map(is_short_title, said))
 
 
 def _is_under_label(words: Vocabulary, label: Row, row: Row) -> bool:

@@ -358,3 +358,31 @@ def test_what_a_form_asks_for_is_no_text_of_a_row(asked: str) -> None:
     [indicator] = texts(only(imported), "indicators")
     assert {"description", "value"} & set(indicator) == set()
     assert len([one for one in said(imported, Confidence.LEFT) if asked in one]) == 2
+
+
+PUBLIC, FUND = ("其中：一般公共预算", "80"), ("政府性基金", "20")
+
+
+@pytest.mark.parametrize(
+    ("money", "fiscal"),
+    [
+        ((("财政拨款小计", "100"), PUBLIC, FUND), "100.00"),
+        ((("财政拨款", "100"), PUBLIC, FUND), "100.00"),
+        ((PUBLIC, FUND), "80.00"),
+        ((PUBLIC, ("国有资本经营预算", "20")), "80.00"),
+        ((PUBLIC, ("政府性基金", "0")), "80.00"),
+        ((PUBLIC, ("政府性基金", "")), "80.00"),
+        ((PUBLIC, ("其他资金", "5")), "80.00"),
+    ],
+)
+@pytest.mark.parametrize("across", [True, False])
+def test_one_kind_of_the_states_money_is_not_all_of_it(
+    money: tuple[tuple[str, str], ...], fiscal: str, across: bool
+) -> None:
+    rows = [row(*(text for pair in money for text in pair))] if across else [row(*pair) for pair in money]
+    imported = import_document(docx(para("单位：元") + table(row("项目名称", "道路"), *rows)), form="mof-2021")
+    assert only(imported).tables["funds"].get("appropriation") == fiscal
+    doubted = any("另有政府性基金" in one for one in said(imported, Confidence.UNSURE))
+    assert doubted is (fiscal == "80.00" and money[-1][1] == "20")
+    if fiscal != "80.00":
+        assert any("80" in one for one in said(imported, Confidence.LEFT))
