@@ -17,9 +17,8 @@ from perftui.exchange.importer.composed_labels import (
     is_fiscal_part,
 )
 from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row, is_short_title
-from perftui.exchange.importer.labels import label_key, unit_in_brackets
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
-from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
@@ -131,16 +130,6 @@ class GridLabels(GridTitles):
         texts = [cell.text for cell in self._rows[at] if not cell.merged and cell.text.strip()]
         return all(self._words.target(text) or amount_label(text) for text in texts)
 
-    def _is_of_numbers(self, cell: Cell) -> bool:
-        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
-        row = self._rows[cell.row]
-        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
-        return all(not text or text in NOTHING or is_number(text) for text in texts)
-
-    def _is_value(self, cell: SourceCell) -> bool:
-        money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
-        return not cell.merged and not money and self._words.target(cell.text) is None
-
     def below(self, at: int, index: int) -> Cell | None:
         """The cell under a label."""
         if at + 1 >= len(self._rows):
@@ -215,10 +204,6 @@ class GridLabels(GridTitles):
             for index, scope in found.items()
         }
 
-    def _is_exact(self, text: str) -> bool:
-        target = self._words.target(text)
-        return target is not None and target.exact
-
     def _scope(self, row: Row, index: int, target: Target) -> AmountScope:
         """Of what the value of a label is said: its own words, else those of the total over it, else its rivals'."""
         text = row[index].text
@@ -251,21 +236,6 @@ class GridLabels(GridTitles):
             ]
         return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
 
-    def parts_told(self, spots: list[LabelPlace]) -> list[LabelPlace]:
-        """The spots of a filled table: beside a sum of the state's money 一般公共预算 is only a part of it."""
-        sums = {
-            spot.target.path for spot in spots
-            if spot.scope.may_be_years and self._is_paid(spot.value)
-            and not is_fiscal_part(self.cell_at(spot.label).text)
-        }  # fmt: skip
-
-        def told(spot: LabelPlace) -> LabelPlace:
-            part = is_fiscal_part(self.cell_at(spot.label).text) and not spot.target.exact and not self._literal
-            summed = part and spot.target.field is not None and spot.target.path in sums
-            return replace(spot, scope=AmountScope.PART) if summed and spot.scope.may_be_years else spot
-
-        return [told(spot) for spot in spots]
-
     def has_other_kinds(self) -> bool:
         """Does the state pay from 政府性基金 as well?"""
         return any(
@@ -275,10 +245,6 @@ class GridLabels(GridTitles):
 
     def _beside(self, at: int, index: int) -> Cell | None:
         return Cell(at, index + 1) if index + 1 < len(self._rows[at]) else self.below(at, index)
-
-    def _is_paid(self, cell: Cell | None) -> bool:
-        text = "" if cell is None else self.cell_at(cell).text.strip()
-        return is_amount(text) and any(sign in "123456789" for sign in text)
 
     def _of_whole(self) -> Callable[[LabelPlace], LabelPlace]:
         """Beside a total of the year in any row, one that says 项目 is of the whole: 项目总预算 over 当年年度预算."""
@@ -296,9 +262,6 @@ class GridLabels(GridTitles):
             return replace(spot, scope=AmountScope.WHOLE) if rival else spot
 
         return told
-
-    def _filled(self, spot: LabelPlace) -> bool:
-        return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
 
 
 def _is_next_label(text: str) -> bool:

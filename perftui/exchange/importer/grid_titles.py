@@ -1,7 +1,7 @@
 """Values that stand under titles in a grid: of money (上年度预算安排 | 本年度申请), of goals (年初目标 | 完成情况)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from perftui.exchange.importer.composed_labels import (
@@ -10,10 +10,11 @@ from perftui.exchange.importer.composed_labels import (
     Source,
     amount_label,
     goal_scope,
+    is_fiscal_part,
     title_scope,
 )
-from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.numbers import is_amount
+from perftui.exchange.importer.labels import label_key, unit_in_brackets
+from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
 from perftui.exchange.importer.years import year_of_title
@@ -220,6 +221,42 @@ class GridTitles:
             if target is not None and value is not None and (failure_in_words or self._is_known(title)):
                 self.spots.append(LabelPlace(target, Cell(at, index), value, scope, title))
                 self.used.update((value, Cell(at, index)))
+
+    def parts_told(self, spots: list[LabelPlace]) -> list[LabelPlace]:
+        """The spots of a filled table: beside a sum of the state's money 一般公共预算 is only a part of it."""
+        sums = {
+            spot.target.path for spot in spots
+            if spot.scope.may_be_years and self._is_paid(spot.value)
+            and not is_fiscal_part(self.cell_at(spot.label).text)
+        }  # fmt: skip
+
+        def told(spot: LabelPlace) -> LabelPlace:
+            part = is_fiscal_part(self.cell_at(spot.label).text) and not spot.target.exact and not self._literal
+            summed = part and spot.target.field is not None and spot.target.path in sums
+            return replace(spot, scope=AmountScope.PART) if summed and spot.scope.may_be_years else spot
+
+        return [told(spot) for spot in spots]
+
+    def _is_paid(self, cell: Cell | None) -> bool:
+        text = "" if cell is None else self.cell_at(cell).text.strip()
+        return is_amount(text) and any(sign in "123456789" for sign in text)
+
+    def _filled(self, spot: LabelPlace) -> bool:
+        return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
+
+    def _is_exact(self, text: str) -> bool:
+        target = self._words.target(text)
+        return target is not None and target.exact
+
+    def _is_value(self, cell: SourceCell) -> bool:
+        money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
+        return not cell.merged and not money and self._words.target(cell.text) is None
+
+    def _is_of_numbers(self, cell: Cell) -> bool:
+        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
+        row = self._rows[cell.row]
+        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
+        return all(not text or text in NOTHING or is_number(text) for text in texts)
 
     def cell_at(self, cell: Cell) -> SourceCell:
         """A cell of the grid."""
