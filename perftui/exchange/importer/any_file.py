@@ -1,6 +1,7 @@
 """A file of any kind as plain content: the one door through which import, check and the screens read."""
 
 import os
+from dataclasses import replace
 from io import BytesIO
 
 from perftui.exchange.importer.delimited import read_delimited
@@ -20,6 +21,7 @@ from perftui.exchange.importer.web_page import (
     read_web_page,
 )
 from perftui.exchange.importer.xlsx import read_workbook
+from perftui.exchange.importer.years import year_of_file
 from perftui.exchange.office import OfficeError, converted, office_program
 from perftui.locale import _
 
@@ -30,7 +32,12 @@ _LONGEST_TYPE = 200
 
 def read_any(data: bytes, name: str) -> SourceDocument:
     """The content of a file: what it is, its bytes say before its name does. Raises ImportRefused with a sentence."""
-    kind, ending = file_kind(data), os.path.splitext(name)[1].lower()
+    stem, ending = os.path.splitext(os.path.basename(name))
+    return replace(_content(data, ending.lower()), named_year=year_of_file(stem))
+
+
+def _content(data: bytes, ending: str) -> SourceDocument:
+    kind = file_kind(data)
     match kind:
         case FileKind.EMPTY:
             raise ImportRefused(_("文件是空的"))

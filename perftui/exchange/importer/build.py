@@ -39,9 +39,7 @@ def finished(
     document = document.with_record(DEPARTMENT, _remarked(document.department, said.get(id(department), ()), ids))
     marks = _marks(content, department, DEPARTMENT, ids)
     notes = list(department.placed_notes(DEPARTMENT, ids))
-    if document.year and not front.year and (front.titled_budget or not _coded_year(department.form, facts)):
-        message = _("年度 {year} 取自表的标题").format(year=document.year)
-        notes.append(Note(place="", confidence=Confidence.LIKELY, message=message))
+    notes += _year_told(document, front, department, _coded_year(department.form, facts))
     files: dict[str, Record] = {}
     made_up: set[str] = set()
     for index, project in enumerate(projects):
@@ -79,6 +77,7 @@ def bare_document(
     line = front.unit_line
     unit = (unit[0] or line[0] or own[0], unit[1] or line[1] or own[1] or front.unit)
     said = year or front.year or department.year or front.titled_budget or _coded_year(form, projects) or front.titled
+    said = said or front.named
     record, ids = _record(department, _department_head(department, projects, unit, said, front.unit))
     document = Document(year=said or 0, unit=unit[0], form=form.id, department=record, projects={})
     return document, ids, unit
@@ -263,6 +262,19 @@ def _told(dropped: Dropped) -> Note:
     """A line of the report about a text that is not part of the document."""
     message = _("{kind}，未读入：{text}").format(kind=_(dropped.kind), text=shown(dropped.text))
     return Note(place=dropped.place, confidence=Confidence.LEFT, message=message, text=dropped.text)
+
+
+def _year_told(document: Document, front: CoverPage, department: RecordDraft, coded: int | None) -> list[Note]:
+    """Where the year was taken from, unless the document says it of itself."""
+    if not document.year or front.year:
+        return []
+    if department.year or front.titled_budget or coded or front.titled:
+        confidence, message = Confidence.LIKELY, _("年度 {year} 取自表的标题")
+        if not front.titled_budget and coded:
+            return []
+    else:
+        confidence, message = Confidence.UNSURE, _("年度 {year} 取自文件名，请核对")
+    return [Note(place="", confidence=confidence, message=message.format(year=document.year))]
 
 
 def _missing(document: Document) -> list[Note]:

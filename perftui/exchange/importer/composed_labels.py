@@ -88,6 +88,7 @@ _TELLING = frozenset(("money", "act", "state", "carried", "others"))
 """Without one of these a label names a place or a time, no money."""
 ASIDE_WORD = "aside"
 """What ``column_words`` says of results, scores and other years."""
+_LONGEST_KIND = 30  # characters; a longer text that names it is no label
 _GOALS_NUMBER = re.compile(r"(?<=目标)[0-9一二三四五]{1,2}$")
 _NUMBERED = re.compile("项目[一二三四五六七八九十0-9]{1,3}")
 _YEAR_NUMBER = re.compile(r"20[0-9]{2}年度?")
@@ -104,6 +105,16 @@ def amount_label(text: str) -> AmountLabel | None:
     if numbered and scope.may_be_years:
         scope = AmountScope.NONE
     return AmountLabel(scope, Source.ALL if _sums_up(key, found) else _source(found))
+
+
+def is_fiscal_part(text: str) -> bool:
+    """Does a label name one kind of the state's money, 一般公共预算, of which others are 政府性基金?"""
+    return len(text) <= _LONGEST_KIND and _has(label_key(text), WORDS["fiscal_parts"])
+
+
+def is_fiscal_kind(text: str) -> bool:
+    """Does a label name another kind of it?"""
+    return len(text) <= _LONGEST_KIND and _has(label_key(text), WORDS["fiscal_kinds"])
 
 
 def is_made_of_money(text: str) -> bool:

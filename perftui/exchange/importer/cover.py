@@ -35,6 +35,8 @@ class CoverPage:
     """The year that a table's heading says is the budget's: 2022年度."""
     titled: int = 0
     """The year in a table's heading."""
+    named: int = 0
+    """The year in the name of the file."""
     unit: str = ""
     """The unit or department as the cover calls it."""
     unit_line: tuple[str, str] = ("", "")

@@ -1,5 +1,6 @@
 """Reads a DOCX into plain content, however it was made and whatever stands in it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
@@ -13,12 +14,14 @@ from perftui.exchange.importer.margin_comments import margin_comments
 from perftui.exchange.importer.package import MOST_BYTES, Package, target_of
 from perftui.exchange.importer.paragraphs import (
     DOUBLED,
+    FOOTERS,
     HEADERS,
     NOTES,
     OFF,
     ParagraphReader,
     SourceStyle,
     first,
+    note_key,
     number,
     value,
 )
@@ -35,6 +38,8 @@ _MOST_SMALL = 8 * 1024 * 1024  # bytes of a part that is read as a whole: styles
 _MOST_PRINTED = 64 * 1024 * 1024  # bytes of the part that says what a document was printed from
 _MOST_STYLES = 10_000  # more are no document that people write in
 _MAIN_KINDS = ("/officeDocument/2006/relationships/officeDocument", "/officeDocument/relationships/officeDocument")
+_PAGE_NUMBER = re.compile(r"(?:[\s\d第页共/of—–\-.]|Page)*")
+"""All that most headers and footers say."""
 _STYLE, _NAME, _BASED, _OUTLINE = names("style"), names("name"), names("basedOn"), names("outlineLvl")
 _PROPERTIES, _NUMBERING, _STYLE_ID = names("pPr"), names("numPr"), names("styleId")
 _RUN, _VANISH = names("rPr"), names("vanish")
@@ -51,7 +56,7 @@ def read_docx(data: bytes) -> SourceDocument:
     reader = ParagraphReader(pages.styles)
     blocks = tuple(pages.blocks_with(reader))
     reader.left_out.update(_parts_left_out(package))
-    dropped = (*reader.dropped, *(() if pages.literal else _texts_left_out(package)))
+    dropped = (*reader.dropped, *(() if pages.literal else _texts_left_out(package, reader.noted)))
     said, extended = (_small(package, f"word/{part}.xml") for part in ("comments", "commentsExtended"))
     return SourceDocument(
         blocks=blocks,
@@ -117,16 +122,16 @@ def _parts_left_out(package: Package) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def _texts_left_out(package: Package) -> Iterator[Dropped]:
-    """What headers and notes say."""
-    kinds = {"word/header": HEADERS, "word/footnotes": NOTES, "word/endnotes": NOTES}
+def _texts_left_out(package: Package, noted: Mapping[str, str]) -> Iterator[Dropped]:
+    """What headers, footers and notes say; ``noted`` is where notes are referred to."""
+    kinds = {"word/header": HEADERS, "word/footer": FOOTERS, "word/footnotes": NOTES, "word/endnotes": NOTES}
     for name in package.names:
         kind = next((kind for start, kind in kinds.items() if name.startswith(start) and name.endswith(".xml")), "")
         part = _small(package, name) if kind else None
         for element in part if part is not None else ():
             text = "".join(one.text or "" for one in element.iter(*TEXT))
-            if text.strip():
-                yield Dropped("", kind, text)
+            if text.strip() and not (kind in (HEADERS, FOOTERS) and _PAGE_NUMBER.fullmatch(text)):
+                yield Dropped(noted.get(note_key(element), ""), kind, text)
 
 
 def _printed_from(package: Package) -> dict[str, str]:

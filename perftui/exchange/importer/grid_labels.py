@@ -13,11 +13,12 @@ from perftui.exchange.importer.composed_labels import (
     Source,
     amount_label,
     goal_scope,
+    is_fiscal_kind,
+    is_fiscal_part,
 )
-from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row
-from perftui.exchange.importer.labels import label_key, unit_in_brackets
+from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row, is_short_title
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
-from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
@@ -129,16 +130,6 @@ class GridLabels(GridTitles):
         texts = [cell.text for cell in self._rows[at] if not cell.merged and cell.text.strip()]
         return all(self._words.target(text) or amount_label(text) for text in texts)
 
-    def _is_of_numbers(self, cell: Cell) -> bool:
-        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
-        row = self._rows[cell.row]
-        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
-        return all(not text or text in NOTHING or is_number(text) for text in texts)
-
-    def _is_value(self, cell: SourceCell) -> bool:
-        money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
-        return not cell.merged and not money and self._words.target(cell.text) is None
-
     def below(self, at: int, index: int) -> Cell | None:
         """The cell under a label."""
         if at + 1 >= len(self._rows):
@@ -213,10 +204,6 @@ class GridLabels(GridTitles):
             for index, scope in found.items()
         }
 
-    def _is_exact(self, text: str) -> bool:
-        target = self._words.target(text)
-        return target is not None and target.exact
-
     def _scope(self, row: Row, index: int, target: Target) -> AmountScope:
         """Of what the value of a label is said: its own words, else those of the total over it, else its rivals'."""
         text = row[index].text
@@ -231,7 +218,10 @@ class GridLabels(GridTitles):
         above = [column for column in self._scopes if column <= row[index].column]
         if own is not AmountScope.NONE or (len(self._scopes) > 1 and above):
             return own if own is not AmountScope.NONE else self._scopes[max(above)]
-        same = {at: one.scope for at, one in self.amounts(row) if said is not None and one.source is said.source}
+        same = {
+            at: one.scope for at, one in self.amounts(row)
+            if said is not None and one.source is said.source and not is_fiscal_part(row[at].text)
+        }  # fmt: skip
         return self._rivals(row, same).get(index, own)
 
     def _told_apart(self) -> list[LabelPlace]:
@@ -245,6 +235,16 @@ class GridLabels(GridTitles):
                 for spot in self.spots
             ]
         return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
+
+    def has_other_kinds(self) -> bool:
+        """Does the state pay from 政府性基金 as well?"""
+        return any(
+            is_fiscal_kind(cell.text) and self._is_paid(self._beside(at, index))
+            for at, row in enumerate(self._rows) for index, cell in enumerate(row) if not cell.merged
+        )  # fmt: skip
+
+    def _beside(self, at: int, index: int) -> Cell | None:
+        return Cell(at, index + 1) if index + 1 < len(self._rows[at]) else self.below(at, index)
 
     def _of_whole(self) -> Callable[[LabelPlace], LabelPlace]:
         """Beside a total of the year in any row, one that says 项目 is of the whole: 项目总预算 over 当年年度预算."""
@@ -263,13 +263,12 @@ class GridLabels(GridTitles):
 
         return told
 
-    def _filled(self, spot: LabelPlace) -> bool:
-        return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
-
 
 def _is_next_label(text: str) -> bool:
-    """Is what stands beside a label of goals another, or a title: 总体绩效目标 | 实施期目标, 绩效目标 | 成本指标?"""
-    return goal_scope(text) is not None or (label_key(text).endswith("指标") and are_levels([text]))
+    """Is what stands beside a label of goals another, or a title: 总体绩效目标 | 实施期目标, 预期目标 | 完成情况?"""
+    key = label_key(text)
+    result = key.endswith("完成情况") and is_short_title(text)
+    return result or goal_scope(text) is not None or (key.endswith("指标") and are_levels([text]))
 
 
 def _fits(text: str, target: Target) -> bool:

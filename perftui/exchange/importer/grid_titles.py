@@ -1,7 +1,7 @@
 """Values that stand under titles in a grid: of money (上年度预算安排 | 本年度申请), of goals (年初目标 | 完成情况)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from perftui.exchange.importer.composed_labels import (
@@ -10,10 +10,11 @@ from perftui.exchange.importer.composed_labels import (
     Source,
     amount_label,
     goal_scope,
+    is_fiscal_part,
     title_scope,
 )
-from perftui.exchange.importer.labels import label_key
-from perftui.exchange.importer.numbers import is_amount
+from perftui.exchange.importer.labels import label_key, unit_in_brackets
+from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
 from perftui.exchange.importer.years import year_of_title
@@ -176,19 +177,36 @@ class GridTitles:
         """Texts under short titles of which one speaks of goals: 年初设定目标 | 全年实际完成情况."""
         row = self._rows[at]
         spoken = [index for index, cell in enumerate(row) if not cell.merged and cell.text.strip()]
-        titles = [index for index in spoken if index and _is_title(row[index].text)]
-        if not titles or len(titles) != len([index for index in spoken if index]) or at + 1 >= len(self._rows):
+        whole = self._is_all_titles(at, spoken)
+        titles = [index for index in spoken if (index or whole) and is_short_title(row[index].text)]
+        if not titles or len(titles) != len([i for i in spoken if i or whole]) or at + 1 >= len(self._rows):
             return
         about = any(goal_scope(row[index].text) is not None for index in spoken)
         fields = {index: title_scope(row[index].text) or goal_scope(row[index].text) for index in titles}
         first_below = self._rows[at + 1][0]
-        if not about or not any(fields.values()) or not (first_below.merged or not first_below.text.strip()):
+        beside = whole or first_below.merged or not first_below.text.strip()
+        if not about or not any(fields.values()) or not beside:
             return
         values = {index: self.in_column(at + 1, row[index].column) for index in titles}
         texts = [self.cell_at(cell).text for cell in values.values() if cell is not None]
         if len(texts) < len(titles) or any(_is_goal_title(text) for text in texts):
             return
         self._goals_told(at, fields, values)
+
+    def _is_all_titles(self, at: int, spoken: Sequence[int]) -> bool:
+        """Has each text of a row, the first too, a longer one below it in its column: 预期目标 | 完成情况?"""
+        if self._literal or len(spoken) < 2 or at + 1 >= len(self._rows):
+            return False
+        row = self._rows[at]
+        if any(title_scope(row[index].text) is None and goal_scope(row[index].text) is None for index in spoken):
+            return False
+        below = [self.in_column(at + 1, row[index].column) for index in spoken]
+        said = [cell for cell in self._rows[at + 1] if not cell.merged and cell.text.strip()]
+        return len(said) <= len(spoken) and all(
+            cell is not None and len(self.cell_at(cell).text) > len(row[index].text)
+            and self._words.target(self.cell_at(cell).text) is None
+            for index, cell in zip(spoken, below, strict=True)
+        )  # fmt: skip
 
     def _goals_told(self, at: int, scopes: dict[int, AmountScope | None], values: dict[int, Cell | None]) -> None:
         years = AmountScope.YEAR in scopes.values()
@@ -203,6 +221,42 @@ class GridTitles:
             if target is not None and value is not None and (failure_in_words or self._is_known(title)):
                 self.spots.append(LabelPlace(target, Cell(at, index), value, scope, title))
                 self.used.update((value, Cell(at, index)))
+
+    def parts_told(self, spots: list[LabelPlace]) -> list[LabelPlace]:
+        """The spots of a filled table: beside a sum of the state's money 一般公共预算 is only a part of it."""
+        sums = {
+            spot.target.path for spot in spots
+            if spot.scope.may_be_years and self._is_paid(spot.value)
+            and not is_fiscal_part(self.cell_at(spot.label).text)
+        }  # fmt: skip
+
+        def told(spot: LabelPlace) -> LabelPlace:
+            part = is_fiscal_part(self.cell_at(spot.label).text) and not spot.target.exact and not self._literal
+            summed = part and spot.target.field is not None and spot.target.path in sums
+            return replace(spot, scope=AmountScope.PART) if summed and spot.scope.may_be_years else spot
+
+        return [told(spot) for spot in spots]
+
+    def _is_paid(self, cell: Cell | None) -> bool:
+        text = "" if cell is None else self.cell_at(cell).text.strip()
+        return is_amount(text) and any(sign in "123456789" for sign in text)
+
+    def _filled(self, spot: LabelPlace) -> bool:
+        return spot.value is not None and bool(self.cell_at(spot.value).text.strip())
+
+    def _is_exact(self, text: str) -> bool:
+        target = self._words.target(text)
+        return target is not None and target.exact
+
+    def _is_value(self, cell: SourceCell) -> bool:
+        money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
+        return not cell.merged and not money and self._words.target(cell.text) is None
+
+    def _is_of_numbers(self, cell: Cell) -> bool:
+        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
+        row = self._rows[cell.row]
+        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
+        return all(not text or text in NOTHING or is_number(text) for text in texts)
 
     def cell_at(self, cell: Cell) -> SourceCell:
         """A cell of the grid."""
@@ -232,7 +286,8 @@ class GridTitles:
         )
 
 
-def _is_title(text: str) -> bool:
+def is_short_title(text: str) -> bool:
+    """May a text be a title over others: short, and no sentence?"""
     return len(text) <= _LONGEST_TITLE and not any(sign in text for sign in _SENTENCE) and bool(label_key(text))
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from perftui.exchange.importer.columns import are_levels, cells_below, columns_by_classes, settled, under_groups
 from perftui.exchange.importer.composed_labels import AmountScope, title_scope
+from perftui.exchange.importer.grid_titles import is_short_title
 from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
@@ -111,7 +112,7 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     """The header that begins with a row, by its titles and by what stands below; and how many rows it has."""
     own = header_of(words, rows[at])
     spans = any(cell.span > 1 for cell in rows[at]) and not (at and _is_under_label(words, rows[at - 1], rows[at]))
-    lower = rows[at + 1] if spans and at + 1 < len(rows) else ()
+    lower = rows[at + 1] if spans and at + 1 < len(rows) and not _is_of_sentences(rows[at]) else ()
     if own is None and (not lower or header_of(words, lower) is None):
         return None
     grouped = under_groups(words, rows, at) if lower else None
@@ -147,6 +148,12 @@ def _parted(
             for text, start, end in zip(texts, starts, ends, strict=True)
         ]
     return tuple(cell for cell, _scope in parted), [scope for _cell, scope in parted]
+
+
+def _is_of_sentences(row: Row) -> bool:
+    """Do texts stand across several columns that are no titles of those, such as the goals over a header?"""
+    said = [cell.text for cell in row if not cell.merged and cell.text.strip()]
+    return bool(said) and not any(map(is_short_title, said))
 
 
 def _is_under_label(words: Vocabulary, label: Row, row: Row) -> bool:

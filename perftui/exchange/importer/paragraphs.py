@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from perftui.exchange.importer.formulas import formula_text, lowered, raised
 from perftui.exchange.importer.margin_comments import Anchors
 from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import Dropped, SourceParagraph
-from perftui.exchange.importer.word import ACTS, CHECKED, MATH_TEXT, TEXT_BOX, RunAction, names, wraps_text
+from perftui.exchange.importer.word import ACTS, CHECKED, TEXT_BOX, RunAction, names, wraps_text
 from perftui.exchange.return_marks import MARK
 from perftui.locale import N_
 from perftui.model.frozen import frozen
@@ -37,6 +38,7 @@ READINGS = N_("拼音")
 SYMBOLS = N_("符号字体的字")
 PLACEHOLDERS = N_("控件里没有填写的提示文字")
 HEADERS = N_("页眉")
+FOOTERS = N_("页脚")
 DOUBLED = N_("重复的部件")
 
 _STYLE, _NUMBERING, _OUTLINE, _VANISH = names("pStyle"), names("numPr"), names("outlineLvl"), names("vanish")
@@ -47,7 +49,7 @@ _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DELETED_TEXT = (*names("delText"), *names("t"))
 _PROPERTIES, _RUN_PROPERTIES, _CONTROL_PROPERTIES = names("pPr"), names("rPr"), names("sdtPr")
 _PLACEHOLDER, _GALLERY, _INSIDE_CONTROL = names("showingPlcHdr"), names("docPartGallery"), names("sdtContent")
-_VALUES, _TYPES, _CHARS = names("val"), names("fldCharType"), names("char")
+_VALUES, _TYPES, _CHARS, _IDS = names("val"), names("fldCharType"), names("char"), names("id")
 BREAK_TYPES = names("type")
 OFF = ("0", "false", "off", "none")
 _MARKS = {0xFE: "☑", 0xFC: "√", 0xFB: "☒", 0x52: "☑", 0x50: "√", 0xA8: "□", 0x6F: "□", 0xA3: "□", 0x2A: "□"}
@@ -57,11 +59,9 @@ _SYMBOLS = {
     0xD7: "·", 0xE5: "∑", 0xD6: "√", 0xB2: "″", 0xA2: "′", 0xAE: "→", 0x6D: "μ", 0x61: "α", 0x62: "β", 0x44: "Δ",
 }  # fmt: skip
 """Signs of the font Symbol that are other than their code says."""
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _PRIVATE = range(0xF020, 0xF100)
-"""Where the characters of symbol fonts lie."""
-_ANY_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_ANY_SYMBOL = re.compile("[\uf020-\uf0ff\xa3\xb3]")
+"""Where the characters of symbol fonts lie; £ and ³ are what Symbol shows as ≤ and ≥."""
 _MOST_DROPPED = 2000
 _PAGE_NUMBER = re.compile(r"\d\s*$")  # a line of the contents ends in one
 
@@ -89,6 +89,8 @@ class ParagraphReader:
         self.anchors = Anchors()
         self.marks: dict[str, str] = {}
         """This program's own bookmarks, by the place of their row or paragraph."""
+        self.noted: dict[str, str] = {}
+        """Where notes are referred to, by their kind and number."""
         self.paragraphs = self.tables = 0
         self.table = 0
         """The table that is being read; 0 outside of any."""
@@ -181,8 +183,10 @@ class ParagraphReader:
         self.left_out[kind] += 1
         text = "".join(one.text or "" for one in element.iter(*_DELETED_TEXT))
         if text.strip() and len(self.dropped) < _MOST_DROPPED:
-            place = in_table(self.table) if self.table else in_text(self.paragraphs + 1)
-            self.dropped.append(Dropped(place, kind, text))
+            self.dropped.append(Dropped(self._place(), kind, text))
+
+    def _place(self) -> str:
+        return in_table(self.table) if self.table else in_text(self.paragraphs + 1)
 
     def _shows(self) -> bool:
         """Is what stands here the result of every field around it, and no instruction?"""
@@ -212,7 +216,7 @@ class ParagraphReader:
                 self._field(child, act)
             case RunAction.FORMULA:
                 self.taken[FORMULAS] += 1
-                pieces.extend(one.text or "" for one in child.iter(*MATH_TEXT))
+                pieces.append(formula_text(child))
             case _:
                 self.leave(child, act, pieces)
 
@@ -233,6 +237,7 @@ class ParagraphReader:
                 self.anchors.meet(element, pieces)
             case RunAction.NOTE:
                 self.left_out[NOTES] += 1
+                self.noted[note_key(element)] = self._place()
             case RunAction.EMBEDDED:
                 self.left_out[EMBEDDED] += 1
             case RunAction.READING:
@@ -304,17 +309,17 @@ def as_seen(text: str, properties: etree._Element) -> str:
     if has_symbols(text):
         fonts = first(properties, _FONTS)
         font = "" if fonts is None else value(fonts, _ASCII)
-        text = "".join(symbol_sign(ord(one), font) or one if ord(one) in _PRIVATE else one for one in text)
+        text = "".join(symbol_sign(ord(one), font) or one if has_symbols(one) else one for one in text)
     aligned = first(properties, _ALIGNED)
     if aligned is None:
         return text
-    moved = text.translate({"superscript": _RAISED, "subscript": _LOWERED}.get(value(aligned), {}))
-    return moved if not set(moved) & set(text) else text
+    move = {"superscript": raised, "subscript": lowered}.get(value(aligned))
+    return text if move is None else move(text)
 
 
 def has_symbols(text: str) -> bool:
-    """Are characters of a symbol font in a text? What they show the font says."""
-    return _ANY_PRIVATE.search(text) is not None
+    """May characters of a symbol font be in a text? What they show the font says."""
+    return _ANY_SYMBOL.search(text) is not None
 
 
 def symbol_sign(code: int, font: str) -> str:
@@ -325,6 +330,12 @@ def symbol_sign(code: int, font: str) -> str:
     if font == "Symbol":
         return _SYMBOLS.get(low) or (chr(low) if 0x20 <= low < 0x7F else "")
     return _MARKS.get(low, "")
+
+
+def note_key(element: etree._Element) -> str:
+    """What a note and the mark that refers to it have in common: ``footnote 2``."""
+    kind = str(element.tag).rpartition("}")[2].removesuffix("Reference")
+    return f"{kind} {value(element, _IDS)}"
 
 
 def first(element: etree._Element, tags: tuple[str, ...]) -> etree._Element | None:

@@ -102,7 +102,7 @@ class Assembly:
         self._before: list[SourceParagraph] = []
         self._over: tuple[str, ...] = ()
         """Lines in a table by themselves, over the projects that it lists."""
-        self._front = CoverPage()
+        self._front = CoverPage(named=content.named_year)
         self._cover_read = False
         """The first table has come: what follows is no cover."""
         self._printed = False

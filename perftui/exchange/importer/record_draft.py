@@ -28,8 +28,11 @@ _CODED = re.compile(
 )
 """A code before a name, in brackets or with a hyphen behind it."""
 _SHORTEST_CODE = 15
-_INSTRUCTION = re.compile(r"[（(]?\s*(?:限|不超过)?\s*[0-9]+\s*字(?:以内|左右|以下)?\s*[)）]?")
-"""What a form asks for, left in its cell: （200字以内）."""
+_INSTRUCTION = re.compile(
+    r"[（(]?\s*(?:限|不超过)?\s*[0-9]+\s*字(?:以内|左右|以下)?\s*[)）]?"
+    r"|[（(【](?:[^（()）】]{0,30}[0-9]+\s*字(?:以内|左右|以下|内)|请?(?:填写|填报|简述|概述)[^（()）】]{0,40})[)）】]"
+)
+"""What a form asks for, left in its cell: （200字以内）, （填写指标值）."""
 _WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
 _LONGEST_REMARK = 2000
@@ -163,6 +166,9 @@ class RecordDraft(RecordNotes):
                 row.values[one.key] = raw
             return
         path = (group, f"#{len(self.rows[group])}", one.key)
+        if not self.literal and _INSTRUCTION.fullmatch(raw.strip()):
+            self.left(place, f"{one.label}：{raw}")
+            return
         if one.kind not in _COUNTED and self._is_dash(path, one, raw, place):
             return
         read = self._percent if one.kind is Kind.PERCENT else self._cell_text

@@ -110,6 +110,8 @@ class SourceDocument:
     """The values that this program printed it from, by the projects' names, "" the department."""
     taken: Mapping[str, int] = field(default_factory=dict)
     """What was taken over though a person should know of it: tracked insertions, content controls."""
+    named_year: int = 0
+    """The year in the name of its file."""
     literal: bool = False
     """This program printed it: a blank cell is blank, a title is the title, texts are letter for letter."""
 

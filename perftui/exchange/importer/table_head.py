@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from perftui.exchange.importer.composed_labels import amount_label, goal_scope, is_made_of_money
+from perftui.exchange.importer.composed_labels import amount_label, goal_scope, is_fiscal_part, is_made_of_money
 from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
 from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
@@ -41,6 +41,8 @@ class TableHead:
         self._table = table
         self._merges_known = merges_known
         self._section: FieldPath = ()
+        self._other_kinds = False
+        """The state pays from more than 一般公共预算."""
 
     def read(self, rows: Sequence[Row], first: int) -> None:
         """Takes in rows that follow one another; ``first`` is the number of the first in the table, from 0."""
@@ -49,8 +51,9 @@ class TableHead:
         year = self._draft.year or self._draft.year_near
         labels = GridLabels(self._words, rows, merges_known=self._merges_known, literal=self._draft.literal, year=year)
         used = set() if self._draft.literal else self._told_rows(rows, labels, first)
+        self._other_kinds = not self._draft.literal and labels.has_other_kinds()
         spots: dict[Cell, list[LabelPlace]] = {}
-        for spot in labels.find():
+        for spot in labels.parts_told(labels.find()):
             spots.setdefault(spot.label, []).append(spot)
         values = {spot.value for found in spots.values() for spot in found if spot.value is not None}
         for at, row in enumerate(rows):
@@ -138,6 +141,10 @@ class TableHead:
                 self._draft.left(place, f"{_bare(label)}：{text}")
         elif target.field is not None:
             self._draft.put(target.path, target.field, text, place, unit=unit)
+            if self._other_kinds and not target.exact and is_fiscal_part(label) and text.strip():
+                message = _("“{label}”读自“{title}”，另有政府性基金等财政资金，请核对").format(
+                    label=target.field.label, title=shown(_bare(label)))  # fmt: skip
+                self._draft.note(place, Confidence.UNSURE, message, target.path)
 
     def _leave(self, label: str, spot: LabelPlace, text: str, place: str) -> None:
         """A value that is not this year's plan."""

@@ -123,7 +123,6 @@ def wraps_text(element: etree._Element) -> bool:
     return next(element.iterdescendants(*_CARRIERS), None) is not None
 
 
-MATH_TEXT = frozenset(names("t", _MATH))
 BODY = names("body")
 TEXT_BOX = names("txbxContent")
 CHECKED = names("checkbox", _WORD_2010)

@@ -349,3 +349,68 @@ def test_a_departments_table_of_another_place_is_read(behind: str) -> None:
     assert [one["text"] for one in texts(department, "goals")] == ["保障重点支出"]
     assert [one["name"] for one in texts(department, "indicators")] == ["评审项目数"]
     assert any("48" in one.message for one in read.notes)  # a task, and no sum of the department's
+
+
+@pytest.mark.parametrize(
+    ("goal", "result"), [("预期目标", "完成情况"), ("总体目标", "实际完成"), ("年初目标", "目标完成情况")]
+)
+def test_goals_under_titles_that_take_the_whole_width(goal: str, result: str) -> None:
+    """The titles have no label beside them; over the header of indicators the texts are no titles of its columns."""
+    grid = table(
+        row("项目名称", cell("道路维修", span=4)),
+        row(cell(goal, span=2), cell(result, span=3)),
+        row(cell("全年维修道路五公里，群众满意", span=2), cell("已经维修了三公里，其余年底完成", span=3)),
+        row("一级指标", "二级指标", "三级指标", "指标值", ""),
+        row("产出指标", "数量指标", "里程", "4公里", ""),
+    )
+    imported = import_document(docx(grid), form="hebei-2021")
+    record = only(imported)
+    assert texts(record, "goals") == [{"text": "全年维修道路五公里，群众满意"}]
+    assert texts(record, "indicators")[0]["name"] == "里程"
+    assert any("已经维修了三公里" in one for one in said(imported, Confidence.LEFT))
+
+
+def test_a_result_beside_a_label_of_goals_is_no_goal() -> None:
+    grid = table(row("项目名称", "道路维修"), row("预期目标", "完成情况"), row("", ""))
+    assert texts(only(import_document(docx(grid), form="hebei-2021")), "goals") == []
+
+
+@pytest.mark.parametrize("asked", ["（200字以内）", "不超过50字", "（填写指标值）", "（简要说明，限30字以内）"])
+def test_what_a_form_asks_for_is_no_text_of_a_row(asked: str) -> None:
+    grid = table(
+        row("项目名称", cell("道路维修", span=4)),
+        row("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值"),
+        row("产出指标", "数量指标", "里程", asked, asked),
+    )
+    imported = import_document(docx(grid), form="hebei-2021")
+    [indicator] = texts(only(imported), "indicators")
+    assert {"description", "value"} & set(indicator) == set()
+    assert len([one for one in said(imported, Confidence.LEFT) if asked in one]) == 2
+
+
+PUBLIC, FUND = ("其中：一般公共预算", "80"), ("政府性基金", "20")
+
+
+@pytest.mark.parametrize(
+    ("money", "fiscal"),
+    [
+        ((("财政拨款小计", "100"), PUBLIC, FUND), "100.00"),
+        ((("财政拨款", "100"), PUBLIC, FUND), "100.00"),
+        ((PUBLIC, FUND), "80.00"),
+        ((PUBLIC, ("国有资本经营预算", "20")), "80.00"),
+        ((PUBLIC, ("政府性基金", "0")), "80.00"),
+        ((PUBLIC, ("政府性基金", "")), "80.00"),
+        ((PUBLIC, ("其他资金", "5")), "80.00"),
+    ],
+)
+@pytest.mark.parametrize("across", [True, False])
+def test_one_kind_of_the_states_money_is_not_all_of_it(
+    money: tuple[tuple[str, str], ...], fiscal: str, across: bool
+) -> None:
+    rows = [row(*(text for pair in money for text in pair))] if across else [row(*pair) for pair in money]
+    imported = import_document(docx(para("单位：元") + table(row("项目名称", "道路"), *rows)), form="mof-2021")
+    assert only(imported).tables["funds"].get("appropriation") == fiscal
+    doubted = any("另有政府性基金" in one for one in said(imported, Confidence.UNSURE))
+    assert doubted is (fiscal == "80.00" and money[-1][1] == "20")
+    if fiscal != "80.00":
+        assert any("80" in one for one in said(imported, Confidence.LEFT))

@@ -4,9 +4,10 @@ import pytest
 
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.report import in_table, in_text
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from tests.documents import import_document
-from tests.unit.exchange.read_samples import RELS, cell, document, docx, package, para, project, row, run, table
+from tests.unit.exchange.read_samples import RELS, SPACES, cell, document, docx, package, para, project, row, run, table
 
 
 def cells(content: SourceDocument) -> list[list[str]]:
@@ -23,6 +24,11 @@ CHECKBOX = (
     '<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
 )  # fmt: skip
 BOX = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
+
+
+def formula(markup: str, *texts: str) -> str:
+    """A formula of parts that are texts."""
+    return f"<m:oMath>{markup.format(*(f'<m:r><m:t>{text}</m:t></m:r>' for text in texts))}</m:oMath>"
 
 
 RAISED = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
@@ -56,6 +62,8 @@ RAISED = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
         ('<w:r><w:sym w:font="Wingdings" w:char="F0A3"/></w:r>', "□", {}, {}),
         ('<w:r><w:sym w:font="Webdings" w:char="F0B3"/></w:r>', "", {}, {"符号字体的字": 1}),
         ('<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0b3</w:t></w:r>' + run("95%"), "≥95%", {}, {}),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>³</w:t></w:r>' + run("95%"), "≥95%", {}, {}),
+        ('<w:r><w:rPr><w:rFonts w:ascii="宋体"/></w:rPr><w:t>m³</w:t></w:r>', "m³", {}, {}),
         (run("5×10") + RAISED.format("superscript", "4"), "5×10⁴", {}, {}),
         (run("CO") + RAISED.format("subscript", "2"), "CO₂", {}, {}),
         (run("甲") + RAISED.format("superscript", "注"), "甲注", {}, {}),
@@ -68,6 +76,17 @@ RAISED = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
         ('<w:r><w:t>甲</w:t><w:br w:type="page"/><w:t>乙</w:t></w:r>', "甲乙", {}, {}),
         ('<w:r><w:t>正文</w:t><w:footnoteReference w:id="2"/></w:r>', "正文", {}, {"脚注或尾注": 1}),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1", {"公式": 1}, {}),
+        (formula("<m:f><m:num>{}</m:num><m:den>{}</m:den></m:f>", "1", "2"), "1/2", {"公式": 1}, {}),
+        (formula("<m:f><m:num>{}</m:num><m:den>{}</m:den></m:f>", "1+2", "3"), "(1+2)/3", {"公式": 1}, {}),
+        (formula("<m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup>", "10", "4"), "10⁴", {"公式": 1}, {}),
+        (formula("<m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup>", "10", "甲"), "10^甲", {"公式": 1}, {}),
+        (formula("<m:sSub><m:e>{}</m:e><m:sub>{}</m:sub></m:sSub>", "CO", "2"), "CO₂", {"公式": 1}, {}),
+        (formula("<m:rad><m:deg/><m:e>{}</m:e></m:rad>", "2"), "√2", {"公式": 1}, {}),
+        (formula("<m:d><m:e>{}</m:e></m:d>", "1+2"), "(1+2)", {"公式": 1}, {}),
+        (
+            formula('<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{}</m:e></m:d>', "1"),
+            "[1]", {"公式": 1}, {},
+        ),
         (
             f"<mc:AlternateContent><mc:Choice>{run('一')}</mc:Choice><mc:Fallback>{run('二')}</mc:Fallback>"
             "</mc:AlternateContent>", "一", {}, {},
@@ -212,6 +231,25 @@ def test_the_main_part_may_have_another_name() -> None:
 @pytest.mark.parametrize("data", ["<x", "", "<!DOCTYPE x [<!ENTITY y 'z'>]><x/>"])
 def test_a_damaged_part_that_the_text_can_do_without(name: str, data: str) -> None:
     assert len(import_document(docx(project(), {name: data})).document.projects) == 1
+
+
+def test_notes_are_reported_where_they_are_referred_to() -> None:
+    notes = '<w:{0}s {1}><w:{0} w:id="2"><w:p><w:r><w:t>{2}</w:t></w:r></w:p></w:{0}></w:{0}s>'
+    body = para("甲") + para('<w:r><w:footnoteReference w:id="2"/></w:r>') + table(
+        row(cell(para('<w:r><w:endnoteReference w:id="2"/></w:r>')))
+    )  # fmt: skip
+    parts = {f"word/{kind}s.xml": notes.format(kind, SPACES, kind) for kind in ("footnote", "endnote")}
+    dropped = read_docx(docx(body, parts)).dropped
+    assert [(one.place, one.text) for one in dropped] == [(in_text(2), "footnote"), (in_table(1), "endnote")]
+
+
+def test_footers_are_reported_unless_they_count_pages() -> None:
+    footer = "<w:ftr {}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:ftr>"
+    parts = {
+        "word/footer1.xml": footer.format(SPACES, "内部资料"), "word/footer2.xml": footer.format(SPACES, "— 1 —"),
+        "word/footer3.xml": footer.format(SPACES, "第 3 页 共 12 页"),
+    }  # fmt: skip
+    assert [(one.kind, one.text) for one in read_docx(docx(para("甲"), parts)).dropped] == [("页脚", "内部资料")]
 
 
 def test_headers_are_named_as_left_out() -> None:

@@ -52,6 +52,24 @@ def test_what_is_read_is_written_and_opens_as_it_was_read(form_id: str, tmp_path
         new_document(tmp_path / "data", imported)
 
 
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("2022年绩效目标表.docx", 2022), ("二〇二二年度绩效.docx", 2022), ("2022-613001-园林处.docx", 2022),
+        ("绩效20220105.docx", 0), ("2021年和2022年.docx", 0), ("绩效.docx", 0),
+    ],
+)  # fmt: skip
+def test_the_year_is_taken_from_the_files_name_where_nothing_else_says_it(name: str, year: int) -> None:
+    grid = table(row("单位名称", "613001 园林处"), row("项目名称", "甲"), row("预算数", "10"))
+    imported = read_foreign(docx(para("项目绩效目标表") + grid), name)
+    told = [note.message for note in imported.notes if note.confidence is Confidence.UNSURE]
+    assert imported.document.year == year
+    assert (f"年度 {year} 取自文件名，请核对" in told) is bool(year)
+    assert ("没有找到预算年度，请指明" in told) is not bool(year)
+    said = read_foreign(docx(para("2023年度项目绩效目标表") + grid), name)
+    assert said.document.year == 2023
+
+
 def test_texts_without_a_field_stand_at_the_end_of_the_new_file(tmp_path: Path) -> None:
     body = para("2022年度项目绩效目标表") + table(
         row("单位名称", "613001 园林处", "项目属性", "张三\u202e\x85李四"),
