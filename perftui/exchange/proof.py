@@ -148,6 +148,10 @@ def _department(document: Document, again: Document, form: Form, *, front: bool)
         if before != after:
             yield _difference(whole, label, before, after)
     spec = form.department
+    if not form.has_projects:  # with projects the unit stands over the table of each, and is compared there
+        unit, unit_again = (unit_of(one, form)(one.department) for one in (document, again))
+        if not _same(unit, unit_again):
+            yield _difference(whole, _("单位"), unit, unit_again)
     for block in form.layout.department:
         group = spec.group(block.group)
         if block.field is not None:
