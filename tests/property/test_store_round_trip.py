@@ -58,8 +58,7 @@ def test_what_is_read_quickly_is_what_the_parser_reads(case: tuple[RecordSpec, R
         found = decode_text(text, spec)[0]
     except BadFile:
         found = None
-    assert found == expected
-    assert found is None or repr(found) == repr(expected)
+    assert repr(found) == repr(expected)  # every field with its type; two values of nan are the same here
 
 
 _COMMENTS = ("# 核对过", "#", "  # 核对过", '# name = "甲"', "# [goals.a]", "", '# """')
