@@ -22,7 +22,12 @@ _PRINTED = re.compile(r"[1-9][0-9]{0,14}\.[0-9]{2}")
 """Most amounts of a file are as the form prints them in 元 already."""
 _ZERO = "0.00"
 _STORED = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?")
-_SHIFT: Final = {"": 0, YUAN: 0, "万": 4, WAN: 4, "亿": 8, "亿元": 8}
+_SHIFT: Final = {"": 0, YUAN: 0, "万": 4, WAN: 4, "亿": 8, "亿元": 8} | {
+    f"{often}元": shift for often, shift in {"百": 2, "千": 3, "十万": 5, "百万": 6, "千万": 7, "十亿": 9}.items()
+}
+"""A unit's zeros. Documents have 元 or 万元; tables of other places have any of them."""
+UNIT_SIZES: Final = tuple(Decimal(10) ** shift for shift in dict.fromkeys(_SHIFT.values()))
+"""How many 元 one of a unit may be, the usual ones first."""
 _TERM = re.compile(r"¥?([0-9][0-9, ]*|)(?:\.([0-9]*))? ?(亿元|亿|万元|万|元|%)?")
 _GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,4}(?:[, ][0-9]{4})+")
 _SIGNS = {"。": ".", "\u2212": "-", "\u3000": " ", "\xa0": " ", "\t": " ", "＋": "+"}
@@ -64,6 +69,11 @@ def sum_amounts(texts: Iterable[str]) -> Decimal | None:
                 return None
             total += amount
     return total
+
+
+def is_known_unit(text: str) -> bool:
+    """Is it a unit of 元, as a table may say it: 千元, 亿元? Not 美元."""
+    return text in _SHIFT
 
 
 def known_unit(text: str, usual: str) -> str:
@@ -108,11 +118,13 @@ def _trimmed(number: Decimal) -> str:
 
 
 def read_amount(typed: str, unit: str) -> Decimal:
-    """The amount in 元 that a person typed where amounts are shown in ``unit`` (元 or 万元).
+    """The amount in 元 that a person typed where amounts are shown in ``unit`` (元, 万元, or what a table says, 千元).
 
     Takes full-width digits, ``。`` as point, separators, 万/亿/元 behind a number, and sums (``12.5+3``).
     Raises AmountError with a sentence that names what is wrong.
     """
+    if not is_known_unit(unit):
+        raise AmountError(_("金额单位是{unit}，不是人民币").format(unit=unit))
     fen = _read_sum(typed, _SHIFT[unit], percent=False)
     if fen < 0:
         raise AmountError(_("金额不能是负数"))

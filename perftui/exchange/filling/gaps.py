@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perftui.exchange.importer.labels import MONEY_UNIT
 from perftui.exchange.importer.tick_boxes import tick_boxes
 from perftui.model.width import cell_len
 
 _BLANK = r"[ \t\u3000\xa0_＿]"
 _SIGN = r"[^\s:：_＿（）()；;，,。]"
 _LABEL = rf"(?:(?:{_SIGN}[ \u3000]){{1,8}}{_SIGN}|{_SIGN}{{2,24}})(?:[（(][^（）()]{{0,12}}[)）])?"
-_LED = re.compile(rf"({_LABEL})[:：]({_BLANK}*)(?=\n|$|{_LABEL}[:：]|万?元(?:\s|$))")
+_LED = re.compile(rf"({_LABEL})[:：]({_BLANK}*)(?=\n|$|{_LABEL}[:：]|{MONEY_UNIT}(?:\s|$))")
 _BEFORE = re.compile(rf"({_LABEL})[:：]\s*[^:：]*$")
 _YEAR = re.compile(rf"(?<![0-9])(?:20)?(?:{_BLANK}{{2,}}|[_＿])(?=年度|年[)）])|(?<=^[（(])(?:20)?(?=年度?[)）]$)")
 _LED_YEAR = re.compile(rf"({_LABEL})[:：]{_BLANK}*$")

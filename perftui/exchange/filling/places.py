@@ -21,6 +21,7 @@ from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, 
 from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
 from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.locale import _
+from perftui.model.money import UNIT_SIZES
 from perftui.model.record import FieldPath, Record, Row
 
 _MARK = re.compile("[1-9][0-9]{4}")
@@ -30,7 +31,6 @@ _GOALS = re.compile(rf"(?:\s*{_GOAL.pattern}[:：])+[\s….]*")
 _FIRST, _LAST = 10_001, 99_999
 _ANY_UNIT = ("单位", "部门")
 """Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
-_TEN_THOUSAND = Decimal(10_000)
 _OWNERS = (LabelMeaning.UNIT, LabelMeaning.YEAR)
 _SIGNS_OR_KINDS = ("指标性质", "性质")
 """Titles of which only the cells below tell whether they mean signs: ≥ and ≤, or 定量 and 定性."""
@@ -302,7 +302,7 @@ class _Marked:
     def _field(self, text: str, *, money: bool) -> FieldPlace | None:
         if not money:
             return FieldPlace(self._marks[text], boxes=self._boxes.get(text, ())) if text in self._marks else None
-        for unit in (Decimal(1), _TEN_THOUSAND) if text else ():
+        for unit in UNIT_SIZES if text else ():
             number = Decimal(text) / unit
             if (place := self._marks.get(f"{number.normalize():f}")) is not None:
                 return FieldPlace(place, unit)

@@ -76,7 +76,7 @@ def fill(
             left = [label for place, label in places.blank.items() if (place[:2], label) not in filled]
             return FilledForm(data=made.data(), written=len(plan.cells), missing=tuple(plan.missing),
                               blank=tuple(dict.fromkeys(left)), year=read.year,
-                              in_ten_thousands=any(one.unit != 1 for project in places.projects
+                              in_ten_thousands=any(one.unit == 10_000 for project in places.projects
                                                    for one in project.fields.values()),
                               ends_full=_ends_full(made, places, plan, form))  # fmt: skip
         without |= {one.path for one in wrong}

@@ -19,6 +19,7 @@ from perftui.forms.computed_fields import computed, computed_fields
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, SCHEMA, Document, Location, project_file
 from perftui.model.ids import derived_id
+from perftui.model.money import known_unit
 from perftui.model.ordering import STEP
 from perftui.model.record import END, ORDER, Comment, FieldPath, Plain, Record, Row
 from perftui.model.remarks import Remark, with_remarks
@@ -168,7 +169,7 @@ def _department_head(
     form, spec = department.form, department.spec
     status = next((one for one in spec.head if one.role is Role.STATUS), None)
     said = [project.amount_unit for project in projects] or [department.amount_unit]
-    printed = Counter(one or form.amount_unit for one in said).most_common(1)
+    printed = Counter(known_unit(one, form.amount_unit) for one in said).most_common(1)
     wanted: dict[Role, Plain | None] = {
         Role.SCHEMA: SCHEMA,
         Role.FORM: form.id,

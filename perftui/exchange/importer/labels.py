@@ -14,7 +14,9 @@ _NUMBER = re.compile(rf"^(?:第[{_HAN}]+[部章]分?|[（(][{_HAN}\d]{{1,3}}[)�
 _COUNT = re.compile(rf"^(?:[{_HAN}]{{1,3}}[、.]|[0-9]{{1,2}}[、.](?![0-9]))(?=.)")
 """What numbers a label: 四、申请金额."""
 _AMONG = re.compile(r"^(?:其中|年度其中)[:：]?")
-_UNIT_SAID = re.compile(r"[(（\[【](?:单位[:：])?(万?元)[)）\]】]")
+MONEY_UNIT = "(?:[十百千]?[万亿]|[百千])?(?:元|[美港欧日澳加韩]元|澳门元|新台币|美金|港币|英镑)"
+"""A unit of money as a table says it: 千元, 万元, 亿元, and also 万美元, which nothing here converts."""
+_UNIT_SAID = re.compile(rf"[(（\[【](?:单位[:：])?(?:人民币)?({MONEY_UNIT})[)）\]】]")
 _ROUND = str.maketrans("[]【】〔〕", "()()()")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
@@ -77,8 +79,8 @@ def names_person(text: str) -> bool:
 
 
 def unit_in_brackets(label: str) -> str:
-    """元 or 万元 where a label says so: 项目资金（万元）; "" where it does not."""
-    match = _UNIT_SAID.search(label) if "元" in label else None
+    """The unit of money that a label says: 项目资金（万元）; "" where it does not."""
+    match = _UNIT_SAID.search(label)
     return match[1] if match else ""
 
 

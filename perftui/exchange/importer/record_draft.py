@@ -15,13 +15,22 @@ from perftui.exchange.importer.tick_boxes import fitting, tick_boxes
 from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
-from perftui.model.money import AmountError, format_amount, half_width, parse_amount, read_amount, read_percent
+from perftui.model.money import (
+    AmountError,
+    format_amount,
+    half_width,
+    is_known_unit,
+    parse_amount,
+    read_amount,
+    read_percent,
+)
 from perftui.model.record import FieldPath
 from perftui.model.text import TextDefect as Removal
 from perftui.model.text import clean, describe
 
-_WORDED = re.compile(r"(¥?[0-9][0-9,.]*\s*(?:亿元|亿|万元|万|元)?)\s*[（(，；;、].*", re.S)
-"""A number with words behind it: 120.5（含上年结转20）."""
+_WORDED = re.compile(r"(¥?[0-9][0-9,.]*\s*(?:亿元|亿|万元|万|元)?)\s*(?:[（(]|[，；;、](?!\s*[0-9])).*", re.S)
+"""A number with words behind it: 120.5（含上年结转20）. In 12，000 the comma stands in the number."""
+_OWN_UNIT = re.compile(r"(.*?)\s*([万亿]?元|[万亿])")
 _CODED = re.compile(
     r"(?:[（(\[【]\s*(?=[A-Z]*[0-9])([0-9A-Z]{3,30})\s*[)）\]】]|(?=[A-Z]*[0-9])([0-9A-Z]{6,30})\s*[-—－]+)\s*(\D.*)",
     re.S,
@@ -100,7 +109,7 @@ class RecordDraft(RecordNotes):
         """Headings inside of its table."""
 
     def put(self, path: FieldPath, one: Field, raw: str, place: str, *, unit: str = "") -> None:
-        """Takes a field's text in. ``unit`` is what the label says: 元 or 万元."""
+        """Takes a field's text in. ``unit`` of money is what the label says."""
         self.stand(place, path, raw, one.label)
         if path in self.values:
             if raw.strip():
@@ -246,12 +255,13 @@ class RecordDraft(RecordNotes):
             negative = parse_amount(typed) if unit == "元" else None
             if negative is not None:
                 return format_amount(negative)
-            self._keep_as_note(path, one, typed, place, str(error))
+            self._keep_as_note(path, one, typed if is_known_unit(unit) else f"{typed}{unit}", place, str(error))
             return ""
         text = format_amount(amount)
-        if unit != "元" and amount:
-            self.note(place, Confidence.LIKELY, _("“{label}”{raw} 万元换算成 {text} 元").format(
-                label=one.label, raw=shown(typed).removesuffix("元").removesuffix("万"), text=text), path)  # fmt: skip
+        number, own = _with_unit(typed, unit)
+        if own != "元" and amount:
+            self.note(place, Confidence.LIKELY, _("“{label}”{raw} {unit}换算成 {text} 元").format(
+                label=one.label, raw=shown(number), unit=own, text=text), path)  # fmt: skip
         return text
 
     def _doubt_unit(self, typed: str, unit: str, place: str, path: FieldPath) -> None:
@@ -259,8 +269,7 @@ class RecordDraft(RecordNotes):
         if self._unit_doubted or _WITH_UNIT.search(typed) or typed.strip(".,0") == "":
             return
         self._unit_doubted = True
-        message = _("没有写明金额单位，按{unit}读入，请核对").format(unit=unit)
-        self.note(place, Confidence.UNSURE, message, path)
+        self.note(place, Confidence.UNSURE, _("没有写明金额单位，按{unit}读入，请核对").format(unit=unit), path)
 
     def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
@@ -327,6 +336,12 @@ class RecordDraft(RecordNotes):
 def note_field(group: AmountGroup) -> Field | None:
     """Where words beside a group's amounts go."""
     return next((one for one in group.others if one.role is Role.NOTE), None)
+
+
+def _with_unit(typed: str, unit: str) -> tuple[str, str]:
+    """The number of an amount, and the unit that it has: its own behind it, or that of its table."""
+    match = _OWN_UNIT.fullmatch(typed)
+    return (match[1], f"{match[2].removesuffix('元')}元") if match else (typed, unit)
 
 
 def _trimmed(raw: str) -> str:

@@ -9,7 +9,14 @@ from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
 from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.importer.labels import is_unit_line, names_person, printed_unit_of, unit_in_brackets, unit_of
+from perftui.exchange.importer.labels import (
+    MONEY_UNIT,
+    is_unit_line,
+    names_person,
+    printed_unit_of,
+    unit_in_brackets,
+    unit_of,
+)
 from perftui.exchange.importer.numbers import is_number
 from perftui.exchange.importer.quarters import quarter_of, take_quarters
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
@@ -22,7 +29,7 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.record import FieldPath
 
-_AMOUNT_UNIT = re.compile(r"(?:金额)?单位[:：]?(人民币)?(万?元)")
+_AMOUNT_UNIT = re.compile(rf"(?:金额)?单位[:：]?(?:人民币)?({MONEY_UNIT})")
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 _NEXT_LABEL = re.compile(r"(?:\s{2,}|[\t\u3000\n])\s*(?=[^\s:：]{2,20}[:：])")
 _AMONG = re.compile(r"其中\s*[:：]\s*(?=[^\s:：]{2,20}[:：])")
@@ -91,7 +98,7 @@ class TableHead:
             self._draft.left(place, " | ".join(unknown))
 
     def _money_unit(self, at: int, row: Row, spots: Mapping[Cell, list[LabelPlace]], done: Set[Cell]) -> None:
-        """元 or 万元 as the labels of a row say it: what comes after has it too, until another is said."""
+        """The unit of money as the labels of a row say it: what comes after has it too, until another is said."""
         for index, cell in enumerate(row):
             unit = "" if cell.merged else unit_in_brackets(cell.text)
             labels = (spot.target for spot in spots.get(Cell(at, index), ()))
@@ -168,8 +175,10 @@ class TableHead:
     def _loose(self, row: Row, index: int, place: str) -> bool:
         """A text without a label: the unit's line, the purpose under the amounts, ``label：text``; False: none."""
         text = row[index].text
-        alone = all(cell.merged or not cell.text.strip() for at, cell in enumerate(row) if at != index)
-        if not alone and not self._draft.literal and year_alone(text):
+        beside = [cell.text for at, cell in enumerate(row) if at != index and not cell.merged and cell.text.strip()]
+        alone = not beside
+        lines = all(take_amount_unit(None, one) or unit_named(self._words, one) for one in beside)
+        if not lines and not self._draft.literal and year_alone(text):
             return False  # a column's title, or a value
         if not text.strip() or take_line(self._draft, self._words, text, place):
             return True
@@ -276,10 +285,10 @@ def unit_named(words: Vocabulary, text: str) -> str:
 
 
 def take_amount_unit(draft: RecordDraft | None, text: str) -> bool:
-    """Takes in 单位：元 or 单位：万元; False where a text does not say it."""
+    """Takes in 单位：元 or 单位：万元, whatever the unit of money; False where a text does not say it."""
     match = _AMOUNT_UNIT.search("".join(text.split()))
     if match and draft is not None:
-        draft.amount_unit = match[2]
+        draft.amount_unit = match[1]
     return match is not None
 
 

@@ -2,13 +2,15 @@
 
 import re
 
+from perftui.exchange.importer.labels import MONEY_UNIT
+
 _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
 _HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=\s*年)|２０[０-９]{2}(?=\s*年)")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
 _FOUR_DIGITS = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _MONTHS = r"年\s*1?[0-9]\s*[-—－~～至]\s*1?[0-9]\s*月"
 _ALONE = re.compile(rf"[（(\[【]?\s*(20[0-9]{{2}})\s*(?:年度?|预算年度|{_MONTHS})\s*[)）\]】]?")
-_COLUMN = re.compile(r"(20[0-9]{2})年?度?(?:预算|预算数|计划|安排|申请|金额)*(?:[（(]万?元[)）])?")
+_COLUMN = re.compile(rf"(20[0-9]{{2}})年?度?(?:预算|预算数|计划|安排|申请|金额)*(?:[（(]{MONEY_UNIT}[)）])?")
 _LONGEST_TITLE = 24
 _OF_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年度(?!末|底)")
 

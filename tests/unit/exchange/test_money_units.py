@@ -1,0 +1,84 @@
+"""The units of money that tables of other places say: what is converted, what is not, what a form is filled in."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from perftui.exchange.filling.place import FormOwner
+from perftui.exchange.filling.proven_fill import fill
+from perftui.exchange.filling.word_form import WordForm
+from perftui.exchange.importer.imported import Confidence
+from perftui.exchange.importer.read_document import match
+from perftui.exchange.importer.xlsx import read_workbook
+from perftui.forms import load_form
+from tests.documents import import_document
+from tests.unit.exchange.read_samples import docx, para, row, table
+from tests.unit.exchange.test_import_counties import only, said
+
+SIZES = {
+    "元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "十万元": 10**5, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8,
+}  # fmt: skip
+LINES = ("单位：{unit}", "金额单位：{unit}", "（单位：{unit}）", "单位：人民币{unit}")
+
+
+def money(label: str = "预算数") -> str:
+    return table(
+        row("项目名称", "道路维修", "主管部门", "某局"),
+        row(label, "12", "财政资金", "10"),
+        row("其他资金", "2", "", ""),
+    )
+
+
+@pytest.mark.parametrize("unit", SIZES)
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_over_a_table_says_the_unit_of_its_amounts(unit: str, line: str) -> None:
+    imported = import_document(docx(para(line.format(unit=unit)) + money()), form="mof-2021")
+    assert only(imported).tables["funds"] == {
+        "total": f"{12 * SIZES[unit]}.00", "appropriation": f"{10 * SIZES[unit]}.00", "other": f"{2 * SIZES[unit]}.00",
+    }  # fmt: skip
+    assert "unit_name" not in imported.document.department.head
+
+
+def test_a_label_says_the_unit_of_its_amount() -> None:
+    imported = import_document(docx(para("单位：元") + money("预算数（千元）")), form="mof-2021")
+    assert only(imported).tables["funds"]["total"] == "12000.00"
+
+
+@pytest.mark.parametrize("unit", ["万美元", "美元", "千港元", "港币", "万欧元"])
+def test_another_countrys_money_is_kept_as_words(unit: str) -> None:
+    imported = import_document(docx(para(f"单位：{unit}") + money()), form="mof-2021")
+    note = f"年度资金总额：12{unit}；财政拨款：10{unit}；其他资金：2{unit}"
+    assert only(imported).tables["funds"] == {"note": note}
+    assert any(f"金额单位是{unit}，不是人民币" in one for one in said(imported, Confidence.UNSURE))
+    assert "unit_name" not in imported.document.department.head
+
+
+@pytest.mark.parametrize(("typed", "fiscal"), [("12，000", "12000.00"), ("1，200，000", "1200000.00"), ("1，2", None)])
+def test_a_wide_comma_between_digits_begins_no_words(typed: str, fiscal: str | None) -> None:
+    grid = table(row("项目名称", "道路"), row("财政资金", typed))
+    imported = import_document(docx(para("单位：元") + grid), form="mof-2021")
+    assert only(imported).tables["funds"].get("appropriation") == fiscal
+
+
+@pytest.mark.parametrize("unit", [*SIZES, "万美元"])
+def test_a_form_is_filled_in_the_unit_that_it_says(unit: str) -> None:
+    form = load_form("mof-2021")
+    record = only(import_document(docx(para("单位：元") + money()), form=form.id))
+    blank = table(row("项目名称", ""), row("预算数", ""), row("财政资金", ""), row("其他资金", ""))
+    data = docx(para(f"单位：{unit}") + blank)
+    filled = fill(lambda: WordForm(data), [record], form, FormOwner())
+    again = only(import_document(filled.data, form=form.id)).tables.get("funds", {})
+    assert again == (record.tables["funds"] if unit in SIZES else {})
+    assert ("年度资金总额" in [one.label for one in filled.missing]) == (unit not in SIZES)
+
+
+def test_the_year_stands_beside_the_unit_in_a_sheet() -> None:
+    book, data = openpyxl.Workbook(), BytesIO()
+    assert book.active is not None
+    for texts in (["项目支出绩效目标表"], ["（2022年度）", "", "单位：千元"], ["项目名称", "道路"], ["财政资金", 12]):
+        book.active.append(texts)
+    book.save(data)
+    imported = match(read_workbook(data.getvalue()), form="mof-2021")
+    assert imported.document.year == 2022
+    assert only(imported).tables["funds"] == {"appropriation": "12000.00"}
