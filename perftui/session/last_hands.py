@@ -174,7 +174,7 @@ class LastHands:
                     self.hands = HandsOfVersion(version=self.state.head, by=authors)
                 if self.state.ahead:
                     words = ("diff", "--name-only", "--no-renames", "-z", "@{upstream}...HEAD", "--", below)
-                    self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
+                    self._not_sent = self._repository.listed(*words)
 
 
 def _hands(repository: "Repository", below: str) -> dict[str, str]:
