@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
-from perftui.session.kept_files import is_own_file, is_whole, surely_cut
+from perftui.session.kept_files import is_whole, own_files, surely_cut
 from perftui.session.merge_end import finish_merge
 from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_renames, waiting_in
 from perftui.session.unmerged_files import FilesUnmerged
@@ -170,11 +170,8 @@ class Sharing:
 
     def _own(self, state: GitState, folders: Sequence[DocumentFolder]) -> list[str]:
         """The changed files that are documents' own, as git names them."""
-        return [
-            name
-            for name in state.changed
-            if any(is_own_file(self.repository, one, name) for one in folders) and not self._is_broken(name)
-        ]
+        own = {name for one in folders for name in own_files(self.repository, one, state.changed)}
+        return [name for name in state.changed if name in own and not self._is_broken(name)]
 
     def _is_broken(self, name: str) -> bool:
         """Is a file, as git names it, one that cannot be read? One that is gone was deleted, and is none."""
@@ -190,7 +187,7 @@ class Sharing:
 
     def _left_out(self, changed: Sequence[str]) -> tuple[str, ...]:
         below = f"{self.repository.name(self.folder.folder)}/"
-        own = [name for name in changed if is_own_file(self.repository, self.folder, name)]
+        own = own_files(self.repository, self.folder, changed)
         return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
 
     def _elsewhere(self, changed: Sequence[str]) -> tuple[str, ...]:
@@ -198,8 +195,8 @@ class Sharing:
         found = []
         for one in find_documents(self.folder.data):
             prefix = f"{self.repository.name(one.folder)}/"
-            own = (name for name in changed if name.startswith(prefix) and is_own_file(self.repository, one, name))
-            if one.folder != self.folder.folder and any(own):
+            inside = (name for name in changed if name.startswith(prefix))
+            if one.folder != self.folder.folder and any(own_files(self.repository, one, inside)):
                 found.append(f"{one.year} {one.unit}")
         return tuple(found)
 
