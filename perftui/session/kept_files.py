@@ -1,6 +1,6 @@
 """Which files of a folder are a document's own: what a version of it holds, and nothing that lies beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,12 +22,17 @@ _OF_THE_DATA = (".gitattributes", ".gitignore", REVIEW_FILE)
 _FORMS = "forms/"
 
 
-def is_own_file(repository: Repository, folder: DocumentFolder, name: str) -> bool:
-    """Is a file, as git names it, one of the document's own? Copies of sync programs and lock files are none."""
-    of_document, of_data = _below(name, repository.name(folder.folder)), _below(name, repository.name(folder.data))
+def own_files(repository: Repository, folder: DocumentFolder, names: Iterable[str]) -> Iterator[str]:
+    """Those of some files, as git names them, that are the document's own: no copies of sync programs, no locks."""
+    document, data = repository.name(folder.folder), repository.name(folder.data)
+    return (name for name in names if _is_own(folder, _below(name, document), _below(name, data)))
+
+
+def _is_own(folder: DocumentFolder, of_document: str, of_data: str) -> bool:
     if of_document:
-        is_copy = is_certainly_copy(name.rpartition("/")[2]) or (
-            bool(original := original_of(name.rpartition("/")[2])) and folder.path(f"projects/{original}").exists()
+        name = of_document.rpartition("/")[2]
+        is_copy = is_certainly_copy(name) or (
+            bool(original := original_of(name)) and folder.path(f"projects/{original}").exists()
         )
         return of_document == REVIEW_FILE or (is_record_file(of_document) and not is_copy)
     return of_data in _OF_THE_DATA or (of_data.startswith(_FORMS) and of_data.endswith(".toml"))

@@ -1,6 +1,6 @@
 """Who kept the last versions of many documents and files, and where their clone stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -152,11 +152,11 @@ class LastHands:
         """A document's own files that are not as in the last version; what else lies there is never in one."""
         if self._repository is None or self.state is None:
             return frozenset()
-        from perftui.session.kept_files import is_own_file
+        from perftui.session.kept_files import own_files
 
         prefix = f"{self._repository.name(folder.folder)}/"
         names = (name for name in self.state.changed if name.startswith(prefix))
-        return _below([name for name in names if is_own_file(self._repository, folder, name)], prefix)
+        return _below(own_files(self._repository, folder, names), prefix)
 
     def _ask(self, folder: DocumentFolder) -> None:
         from perftui.store.git.git_state import read_git_state  # another program, where there is a working copy alone
@@ -174,7 +174,7 @@ class LastHands:
                     self.hands = HandsOfVersion(version=self.state.head, by=authors)
                 if self.state.ahead:
                     words = ("diff", "--name-only", "--no-renames", "-z", "@{upstream}...HEAD", "--", below)
-                    self._not_sent = self._repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
+                    self._not_sent = self._repository.listed(*words)
 
 
 def _hands(repository: "Repository", below: str) -> dict[str, str]:
@@ -192,5 +192,5 @@ def _hands(repository: "Repository", below: str) -> dict[str, str]:
     return found
 
 
-def _below(names: Sequence[str], prefix: str) -> frozenset[str]:
+def _below(names: Iterable[str], prefix: str) -> frozenset[str]:
     return frozenset(name.removeprefix(prefix) for name in names if name.startswith(prefix))

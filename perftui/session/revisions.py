@@ -1,5 +1,6 @@
 """Documents, and single files of them, as they were in a revision of git."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from perftui.forms import Form
@@ -32,12 +33,12 @@ def changed_since(revision: str, folder: DocumentFolder) -> frozenset[str]:
     prefix = f"{repository.name(folder.folder)}/"
     if _RANGE in revision:
         old, new = ends_of(repository, revision)
-        return _named(repository.run("diff", "--name-only", "-z", old, new, "--", prefix), prefix)
+        return _named(repository.listed("diff", "--name-only", "-z", old, new, "--", prefix), prefix)
     if revision == _LAST and not repository.known(_LAST):
-        changed = repository.run("ls-files", "-z", "--", prefix)
+        changed = repository.listed("ls-files", "-z", "--", prefix)
     else:
-        changed = repository.run("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
-    unknown = repository.run("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
+        changed = repository.listed("diff", "--name-only", "-z", repository.commit(revision), "--", prefix)
+    unknown = repository.listed("ls-files", "--others", "--exclude-standard", "-z", "--", prefix)
     return _named(changed + unknown, prefix)
 
 
@@ -53,9 +54,8 @@ def ends_of(repository: Repository, span: str) -> tuple[str, str]:
     return (repository.text("merge-base", *ends), ends[1]) if len(dots) > len(_RANGE) else ends
 
 
-def _named(output: bytes, prefix: str) -> frozenset[str]:
-    names = output.decode("utf-8", "surrogateescape").split("\0")
-    return frozenset(name.removeprefix(prefix) for name in names if name)
+def _named(names: Iterable[str], prefix: str) -> frozenset[str]:
+    return frozenset(name.removeprefix(prefix) for name in names)
 
 
 def record_in(repository: Repository, revision: str, folder: DocumentFolder, file: str, form: Form) -> Record | None:
@@ -89,8 +89,7 @@ def seen_here(repository: Repository, folder: DocumentFolder, document: Document
     if not (repository.folder / "info" / "sparse-checkout").exists():
         return document
     prefix = f"{_APART}{repository.name(folder.folder)}/"
-    listed = repository.run("ls-files", "-t", "-z", "--", repository.name(folder.folder))
-    apart = {line.removeprefix(prefix) for line in listed.decode("utf-8", "surrogateescape").split("\0")}
+    apart = _named(repository.listed("ls-files", "-t", "-z", "--", repository.name(folder.folder)), prefix)
     return replace(document, projects={file: one for file, one in document.projects.items() if file not in apart})
 
 

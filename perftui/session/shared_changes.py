@@ -1,6 +1,6 @@
 """How much two versions of a data folder differ, and who made it so: counted from git's objects."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from perftui.forms import RecordSpec
@@ -10,6 +10,7 @@ from perftui.model.document import is_record_file
 from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, Record
 from perftui.store.folder import REVIEW_FILE, DocumentFolder
+from perftui.store.git.listings import RawChange, raw_changes
 from perftui.store.git.renames import is_other_record
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
@@ -17,7 +18,6 @@ from perftui.store.toml.decode import decode
 
 _ANY = RecordSpec(head=())
 """A file of whatever form: what is counted are places, whatever they are called."""
-_NONE = "0" * 40
 
 
 @frozen
@@ -42,10 +42,10 @@ def changes_between(repository: Repository, old: str, new: str, data: Path) -> S
     """
     below = repository.name(data)
     start = old or repository.text("hash-object", "-t", "tree", "--stdin")
-    output = repository.run("diff-tree", "-r", "-z", "--raw", "--no-renames", start, new, "--", below)
-    changed = list(_raw(output.decode("utf-8", "surrogateescape")))
-    data_of = repository.blobs(blob for entry in changed for blob in entry[1:] if blob != _NONE)
-    count = sum(_places(name, data_of.get(before, b""), data_of.get(after, b"")) for name, before, after in changed)
+    listed = repository.listed("diff-tree", "-r", "-z", "--raw", "--no-renames", start, new, "--", below)
+    changed = tuple(raw_changes(listed))
+    data_of = _contents(repository, changed)
+    count = sum(_places(one.name, data_of[one.before], data_of[one.after]) for one in changed)
     span = (new, f"^{old}") if old else (new,)
     authors = repository.text("log", "--no-merges", "--format=%an", *span, "--", below).splitlines()
     return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)))
@@ -58,23 +58,26 @@ def mistaken_renames(repository: Repository, old: str, sides: tuple[str, str], d
     git calls it moved. A project to which each side gave its own code, and file name, is two. Raises GitFailed.
     """
     ours, theirs = (_renames(repository, old, side, data) for side in sides)
-    if any(ours[name][0] != theirs[name][0] for name in ours.keys() & theirs.keys()):
+    if any(ours[name].name != theirs[name].name for name in ours.keys() & theirs.keys()):
         return True
-    data_of = repository.blobs(blob for found in (ours, theirs) for _name, blobs in found.values() for blob in blobs)
+    edited = [one for one in (*ours.values(), *theirs.values()) if one.before != one.after]
+    data_of = _contents(repository, edited)
     return any(
-        is_other_record((name, after), (_record(data_of.get(blobs[0], b"")), _record(data_of.get(blobs[1], b""))))
-        for found in (ours, theirs)
-        for name, (after, blobs) in found.items()
-        if blobs[0] != blobs[1]
+        is_other_record((one.name_before, one.name), (_record(data_of[one.before]), _record(data_of[one.after])))
+        for one in edited
     )
 
 
-def _renames(repository: Repository, old: str, new: str, data: Path) -> dict[str, tuple[str, tuple[str, str]]]:
-    """The files that git takes for renamed between two versions, by the name before: the name after, both objects."""
+def _renames(repository: Repository, old: str, new: str, data: Path) -> dict[str, RawChange]:
+    """The files that git takes for renamed between two versions, by the name before."""
     words = ("diff-tree", "-r", "-z", "--raw", "-M", "--diff-filter=R", old, new, "--", repository.name(data))
-    parts = repository.run(*words).decode("utf-8", "surrogateescape").split("\0")
-    named = zip(parts[::3], parts[1::3], parts[2::3], strict=False)
-    return {before: (after, (head.split(" ")[2], head.split(" ")[3])) for head, before, after in named}
+    return {one.name_before: one for one in raw_changes(repository.listed(*words))}
+
+
+def _contents(repository: Repository, changes: Sequence[RawChange]) -> dict[str, bytes]:
+    """What stands in files before and after, by object; "" has nothing."""
+    blobs = (blob for one in changes for blob in (one.before, one.after) if blob)
+    return {"": b"", **repository.blobs(blobs)}
 
 
 def waiting_in(repository: Repository, folder: DocumentFolder) -> int:
@@ -89,14 +92,6 @@ def waiting_in(repository: Repository, folder: DocumentFolder) -> int:
 def _is_review(name: str) -> bool:
     """Is it a file about the review, where the fields of an acceptance are settled together?"""
     return name.rpartition("/")[2] == REVIEW_FILE
-
-
-def _raw(output: str) -> Iterator[tuple[str, str, str]]:
-    """The files that ``diff-tree --raw -z`` tells: name, object before, object after."""
-    parts = output.split("\0")
-    for head, name in zip(parts[::2], parts[1::2], strict=False):
-        _modes, _mode, before, after, _status = head.split(" ")
-        yield name, before, after
 
 
 def _places(name: str, before: bytes, after: bytes) -> int:

@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
-from perftui.session.kept_files import is_own_file, is_whole, surely_cut
+from perftui.session.kept_files import is_whole, own_files, surely_cut
 from perftui.session.merge_end import finish_merge
 from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_renames, waiting_in
 from perftui.session.unmerged_files import FilesUnmerged
@@ -170,11 +170,8 @@ class Sharing:
 
     def _own(self, state: GitState, folders: Sequence[DocumentFolder]) -> list[str]:
         """The changed files that are documents' own, as git names them."""
-        return [
-            name
-            for name in state.changed
-            if any(is_own_file(self.repository, one, name) for one in folders) and not self._is_broken(name)
-        ]
+        own = {name for one in folders for name in own_files(self.repository, one, state.changed)}
+        return [name for name in state.changed if name in own and not self._is_broken(name)]
 
     def _is_broken(self, name: str) -> bool:
         """Is a file, as git names it, one that cannot be read? One that is gone was deleted, and is none."""
@@ -190,7 +187,7 @@ class Sharing:
 
     def _left_out(self, changed: Sequence[str]) -> tuple[str, ...]:
         below = f"{self.repository.name(self.folder.folder)}/"
-        own = [name for name in changed if is_own_file(self.repository, self.folder, name)]
+        own = own_files(self.repository, self.folder, changed)
         return tuple(name.removeprefix(below) for name in own if self._is_broken(name))
 
     def _elsewhere(self, changed: Sequence[str]) -> tuple[str, ...]:
@@ -198,8 +195,8 @@ class Sharing:
         found = []
         for one in find_documents(self.folder.data):
             prefix = f"{self.repository.name(one.folder)}/"
-            own = (name for name in changed if name.startswith(prefix) and is_own_file(self.repository, one, name))
-            if one.folder != self.folder.folder and any(own):
+            inside = (name for name in changed if name.startswith(prefix))
+            if one.folder != self.folder.folder and any(own_files(self.repository, one, inside)):
                 found.append(f"{one.year} {one.unit}")
         return tuple(found)
 
@@ -253,14 +250,17 @@ class Sharing:
         mine = self.repository.known("HEAD")
         if self._contains(mine, theirs):
             return SharedChanges()
-        changes = changes_between(self.repository, self._base(mine, theirs), theirs, self.folder.data)
-        self._merge(theirs, changes.authors)
+        base = self._base(mine, theirs)
+        changes = changes_between(self.repository, base, theirs, self.folder.data)
+        self._merge(base, theirs, changes.authors)
         return changes
 
-    def _merge(self, theirs: str, authors: Sequence[str]) -> None:
+    def _merge(self, base: str, theirs: str, authors: Sequence[str]) -> None:
+        """Merge another version; ``base``: the last common one, "" for none."""
         message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
         for attempt in range(_ATTEMPTS):
-            renames = _EXACT_RENAMES if self._mistakes_renames(theirs) else ()
+            mistaken = bool(base) and mistaken_renames(self.repository, base, ("HEAD", theirs), self.folder.data)
+            renames = _EXACT_RENAMES if mistaken else ()
             try:
                 self.repository.write(
                     "merge", "--quiet", "--no-edit", "--ff", "--commit", "--no-squash", *renames, "-m", message, theirs,
@@ -277,12 +277,6 @@ class Sharing:
                     raise
                 if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
                     raise
-
-    def _mistakes_renames(self, theirs: str) -> bool:
-        """Would git take a copy for the project it was made from, or one file for two that both sides named anew?"""
-        mine = self.repository.known("HEAD")
-        base = self._base(mine, theirs)
-        return bool(base) and mistaken_renames(self.repository, base, (mine, theirs), self.folder.data)
 
     def _finish(self, state: GitState) -> None:
         """Settle what the merge begun here left; where that cannot be, all is as before it."""
@@ -309,7 +303,7 @@ class Sharing:
         mine, theirs = self.repository.known("HEAD"), self.repository.known(f"refs/remotes/{remote}/{branch}")
         if not mine or mine == theirs:
             return SharedChanges()
-        there = known_there(self.repository, remote, mine)
+        before = theirs or known_there(self.repository, remote, mine)
         try:
             words = ("--progress", "--set-upstream", remote, f"HEAD:refs/heads/{branch}")
             self.repository.talk("push", *words, watch=self._watch)
@@ -318,7 +312,7 @@ class Sharing:
             if error.kind != NETWORK or begun or not self._has_hook(_BEFORE_SENDING):
                 raise
             raise GitFailed(_("送出前的检查（hook）没有通过，没有送出"), error.details, HOOK) from error
-        return changes_between(self.repository, theirs or there, mine, self.folder.data)
+        return changes_between(self.repository, before, mine, self.folder.data)
 
     def _waiting(self) -> int:
         return waiting_in(self.repository, self.folder)

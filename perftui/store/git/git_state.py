@@ -114,12 +114,12 @@ class GitState:
 def read_git_state(repository: Repository, folder: Path | None = None) -> GitState:
     """The state of a working copy; only files below ``folder`` are looked through for changes. Raises GitFailed."""
     below = repository.name(folder) if folder else "."
-    output = repository.run(
+    entries = repository.listed(
         "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames", "--", below
     )
     listed = repository.run("config", "--list", "-z").decode("utf-8", "replace")
     settings = dict(_settings(listed))
-    state = _of_status(output.decode("utf-8", "surrogateescape").split("\0"))
+    state = _of_status(entries)
     common = _common_folder(repository.folder)
     return replace(
         state,

@@ -9,6 +9,7 @@ from perftui.forms import RecordSpec
 from perftui.model.conflicts import OURS, THEIRS
 from perftui.model.document import PROJECTS
 from perftui.model.record import ORDER, Record
+from perftui.store.git.listings import raw_changes
 from perftui.store.git.repository import Repository
 from perftui.store.toml.decode import decode
 
@@ -51,12 +52,10 @@ def _is_here(repository: Repository, names: Sequence[str]) -> bool:
 def _versions_of(repository: Repository, name: str) -> set[str]:
     """The objects that a file has ever been, in whatever line of the history."""
     words = ("--all", "--format=", "--raw", "--no-abbrev", "--no-renames", "-z", _LAST, "--", name)
-    listed = repository.run("log", *words).decode("utf-8", "surrogateescape")
-    return {blob for head in listed.split("\0") if head.startswith(":") for blob in head.split(" ")[2:4]}
+    return {blob for one in raw_changes(repository.listed("log", *words)) for blob in (one.before, one.after)}
 
 
 def _names_of(repository: Repository, blob: str) -> list[str]:
     """The names under which a content stands in any version."""
     words = ("--all", "--format=", "--name-only", "--no-renames", "-z", f"--find-object={blob}", _LAST)
-    listed = repository.run("log", *words).decode("utf-8", "surrogateescape")
-    return list(dict.fromkeys(name for name in listed.split("\0") if name))
+    return list(dict.fromkeys(repository.listed("log", *words)))

@@ -10,6 +10,7 @@ from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, Cancelled, NotStarted, RunProgress, TooLong, run
 from perftui.store.git.failures import CANCELLED, NO_VERSION, NOT_STARTED, GitFailed, failure
+from perftui.store.git.listings import entries, index_entries, tree_entries
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
 
@@ -46,6 +47,8 @@ _GROUPS = 0o002
 """The mask of a group's files."""
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD")
 _STASH = "refs/stash"
+_OURS = 2
+"""The stage of our side in the index; 0 is that of a file in no conflict."""
 _BEGIN = "\x01"
 _FIELDS = "%x01%H%x00%an%x00%at%x00%P%x00%s"
 
@@ -102,14 +105,10 @@ class Repository:
         return Path(os.path.realpath(path.parent), path.name).relative_to(os.path.realpath(self.root)).as_posix()
 
     def conflicted(self, folder: Path) -> dict[str, dict[int, str]]:
-        """The files below a folder that stand in a conflict: by name, the object of each stage."""
-        listed = self.run("ls-files", "--unmerged", "-z", "--", self.name(folder))
+        """The files below a folder that stand in a conflict: by name, the object of each stage; "" of a submodule."""
         found: dict[str, dict[int, str]] = {}
-        for line in listed.decode("utf-8", "surrogateescape").split("\0"):
-            if line:
-                head, _tab, name = line.partition("\t")
-                _mode, blob, stage = head.split(" ")
-                found.setdefault(name, {})[int(stage)] = blob
+        for name, stage, blob in index_entries(self.listed("ls-files", "--unmerged", "-z", "--", self.name(folder))):
+            found.setdefault(name, {})[stage] = blob
         return found
 
     def stages(self, path: Path) -> Stages | None:
@@ -117,8 +116,8 @@ class Repository:
         blobs = self.conflicted(path).get(self.name(path))
         if not blobs:
             return None
-        data = self.blobs(blobs.values())
-        base, ours, theirs = (data.get(blobs.get(stage, "")) for stage in (1, 2, 3))
+        data = self.blobs(filter(None, blobs.values()))
+        base, ours, theirs = (data.get(blobs.get(stage, "")) for stage in (1, _OURS, 3))
         return Stages(base=base, ours=ours, theirs=theirs)
 
     def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
@@ -166,8 +165,7 @@ class Repository:
 
     def files(self, revision: str, folder: Path) -> dict[str, bytes]:
         """The files below a folder in a revision, as git names them, and what they hold."""
-        listed = self.run("ls-tree", "-r", "-z", self.commit(revision), "--", self.name(folder))
-        found = dict(_tree(listed.decode("utf-8", "surrogateescape")))
+        found = dict(tree_entries(self.listed("ls-tree", "-r", "-z", self.commit(revision), "--", self.name(folder))))
         data = self.blobs(found.values())
         return {name: data[blob] for name, blob in found.items()}
 
@@ -178,14 +176,9 @@ class Repository:
         """
         own_index = {name: os.environ[name] for name in ("GIT_INDEX_FILE",) if name in os.environ}
         listed = run_git(self.root, "ls-files", "--stage", "-z", "--", self.name(folder), extra=own_index)
-        found: dict[str, str] = {}
-        for line in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
-            head, _tab, name = line.partition("\t")
-            _mode, blob, stage = head.split(" ")
-            if stage in "02":
-                found[name] = blob
+        found = {name: blob for name, stage, blob in index_entries(entries(listed)) if blob and stage in (0, _OURS)}
         data, prefix = self.blobs(found.values()), f"{self.name(folder)}/"
-        return {name.removeprefix(prefix): data[blob] for name, blob in found.items() if blob in data}
+        return {name.removeprefix(prefix): data[blob] for name, blob in found.items()}
 
     def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
         """The history of a file under all its names, or of a folder, the latest first. Raises GitFailed."""
@@ -222,6 +215,10 @@ class Repository:
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git prints; it only reads. Raises GitFailed."""
         return run_git(self.root, *arguments, given=given, watch=self.reading)
+
+    def listed(self, *arguments: str) -> list[str]:
+        """What git lists where it is asked for ``-z``; it only reads. Raises GitFailed."""
+        return entries(self.run(*arguments))
 
     def known(self, name: str) -> str:
         """The full name of the commit that a name stands for; "" where there is none. Raises GitFailed."""
@@ -300,14 +297,6 @@ def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
             parents=tuple(parents.split()), name=name, name_before=before,
         )  # fmt: skip
         name = before
-
-
-def _tree(listed: str) -> Iterator[tuple[str, str]]:
-    """The names and objects that ``ls-tree -r -z`` lists."""
-    for line in listed.split("\0"):
-        head, _tab, name = line.partition("\t")
-        if " blob " in head:  # a submodule is a commit
-            yield name, head.split(" ")[2]
 
 
 def run_git(

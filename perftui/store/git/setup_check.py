@@ -11,6 +11,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT, project_file
 from perftui.store.folder import GIT_IGNORE, find_documents
 from perftui.store.git.failures import GitFailed
+from perftui.store.git.listings import entries
 from perftui.store.git.repository import Repository, run_git
 from perftui.store.git.setup import ATTRIBUTE
 
@@ -61,7 +62,7 @@ def _ignored(repository: Repository, names: Sequence[str]) -> list[str]:
         if error.details:
             raise
         return []  # it says by its exit code that there is none
-    return [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
+    return entries(output)
 
 
 def _listed(names: Sequence[str]) -> bytes:

@@ -115,8 +115,7 @@ def changed_since_staged(folder: DocumentFolder) -> dict[str, bytes]:
         return {}
     try:
         top = repository.name(folder.folder)
-        output = repository.run("diff-files", "--name-only", "-z", "--diff-filter=M", "--", top)
-        names = [name for name in output.decode("utf-8", "surrogateescape").split("\0") if name]
+        names = repository.listed("diff-files", "--name-only", "-z", "--diff-filter=M", "--", top)
         held = repository.blobs(f":{name}" for name in names)
     except (GitFailed, ValueError):
         return {}

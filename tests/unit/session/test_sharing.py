@@ -96,6 +96,16 @@ def test_both_have_what_both_changed_and_are_told_how_much(clerks: tuple[Clerk, 
     assert [(one.text(Role.NAME), one.text(Role.PURPOSE)) for one in clerks] == [("乙的名称", "甲的用途")] * 2
 
 
+def test_a_submodule_that_others_moved_is_one_change_and_no_damage(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    for at in ("1" * 40, "2" * 40):  # begun, and moved on
+        (first.root / "data/forms/ours").mkdir(parents=True, exist_ok=True)
+        git(first.root, "update-index", "--add", "--cacheinfo", f"160000,{at},data/forms/ours")
+        git(first.root, "commit", "-q", "-m", "共用的表样")
+        git(first.root, "push", "-q")
+        assert second.share().fetched.count == 1
+
+
 def test_a_field_that_both_changed_is_sent_as_data_and_settled_once_for_both(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     first.change(Role.PURPOSE, "甲的用途")

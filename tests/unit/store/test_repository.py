@@ -1,11 +1,12 @@
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from perftui.files.worktree import working_copy
 from perftui.store.git.failures import DAMAGED, PASSWORD
-from perftui.store.git.repository import GitFailed, find_repository, run_git
+from perftui.store.git.repository import GitFailed, Stages, find_repository, run_git
 from perftui.store.git.setup import driver_line, has_attributes, set_up, setup_of
 from tests.unit.store.repositories import Clone
 
@@ -153,6 +154,19 @@ def test_a_content_that_should_be_there_and_is_not_is_a_failure_and_no_change(cl
             ask()
         assert raised.value.kind == DAMAGED
     assert clone.repository.show("HEAD", path) == b"x = 2\n"
+
+
+def test_a_submodule_has_no_content_and_is_no_damage(clone: Clone) -> None:
+    folder = clone.root / "数据"
+    (folder / "lib").mkdir()
+    clone.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},数据/lib")
+    assert tuple(clone.repository.staged(folder)) == ("a.toml",)
+    clone.git("commit", "-q", "-m", "有子模块")
+    assert tuple(clone.repository.files("HEAD", folder)) == ("数据/a.toml",)
+    stages = "".join(f"160000 {digit * 40} {digit}\t数据/lib\n" for digit in "123")
+    subprocess.run(["git", "update-index", "--index-info"], cwd=clone.root, input=stages, text=True, check=True)
+    assert list(clone.repository.conflicted(folder)) == ["数据/lib"]
+    assert clone.repository.stages(folder / "lib") == Stages(base=None, ours=None, theirs=None)
 
 
 @pytest.mark.parametrize("head", ["", "garbage\n", None])
