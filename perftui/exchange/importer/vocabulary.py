@@ -263,6 +263,7 @@ def vocabulary(form_id: str) -> Vocabulary:
     return _vocabulary(form_of_tables(load_form(form_id)))
 
 
+@cache
 def form_of_tables(form: Form) -> Form:
     """The form as foreign tables speak of it: where it has no projects, its department as if it were one."""
     if form.has_projects:

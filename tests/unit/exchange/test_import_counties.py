@@ -3,6 +3,7 @@
 import pytest
 
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
+from perftui.exchange.importer.vocabulary import vocabulary
 from perftui.forms import load_form
 from perftui.model.record import Record
 from tests.documents import import_document
@@ -332,6 +333,10 @@ def a_project() -> str:
         row("项目名称", cell("培训", span=2)), row("年度目标", cell("培训到位", span=2)),
         row("一级指标", "三级指标", "指标值"), row("产出指标", "人次", "≥60人次"),
     )  # fmt: skip
+
+
+def test_the_words_of_a_form_are_gathered_once_also_where_it_has_no_projects() -> None:
+    assert [vocabulary(name) is vocabulary(name) for name in ("mof-2021", "guangshui-2021")] == [True, True]
 
 
 def test_a_table_of_a_project_is_refused_where_the_form_has_none() -> None:
