@@ -219,14 +219,18 @@ def _lines(table: SourceTable, above: Sequence[str], words: Vocabulary, form_id:
 def _print_all(draft: _Draft, parts: Sequence[TablePart], above: Sequence[str], title: str) -> None:
     """The printed tables, each part one; those behind the first right under it, as on the paper."""
     lists = [part for part in parts if isinstance(part, BlankIndicators)]
-    for number, part in enumerate(parts):
+    for part in parts:
         if isinstance(part, BlankIndicators):
-            made = list(_listed(draft, part, lists))
+            made = _listed(draft, part, lists)
         elif isinstance(part, BlankRows):
-            made = list(_rows_table(draft, part))
+            made = _rows_table(draft, part)
         else:
-            made = list(_fixed(draft, part, above, title, first=not number))
-        draft.tables += made if not number else [made[0].replace("\n", "\nadjoins = true\n", 1), *made[1:]]
+            made = _fixed(draft, part, above, title)
+        draft.tables += [_begin(draft), *made]
+
+
+def _begin(draft: _Draft) -> str:
+    return f"[[{draft.table}]]" + ("\nadjoins = true" if draft.tables else "")
 
 
 def _rows_group(draft: _Draft, part: BlankRows) -> Iterator[str]:
@@ -249,7 +253,7 @@ def _columns_of(part: BlankRows) -> Iterator[tuple[str, str]]:
 
 def _rows_table(draft: _Draft, part: BlankRows) -> Iterator[str]:
     widths = _shares([cell.span for cell in part.cells])
-    yield f'[[{draft.table}]]\nwidths = {widths}\ngroup = "{part.key}"'
+    yield f'widths = {widths}\ngroup = "{part.key}"'
     yield f"title = {_quoted(part.label)}" if part.label else ""
     yield f"columns = [{', '.join(_quoted(key) for key, _line in _columns_of(part))}]\n"
 
@@ -349,12 +353,12 @@ def _classes(part: BlankIndicators) -> dict[str, dict[str, None]]:
     return found
 
 
-def _fixed(draft: _Draft, rows: Sequence[Row], above: Sequence[str], title: str, *, first: bool) -> Iterator[str]:
+def _fixed(draft: _Draft, rows: Sequence[Row], above: Sequence[str], title: str) -> Iterator[str]:
     """A printed table of fixed rows; over the first one the year, the unit and the unit of the amounts."""
     columns = max(cell.column + cell.span for row in rows for cell in row)
-    yield f"[[{draft.table}]]\nwidths = {_shares([1] * columns)}  {_CHECK}各列宽度，毫米\n"
+    yield f"widths = {_shares([1] * columns)}  {_CHECK}各列宽度，毫米\n"
     lines = [_row(draft, rows, number) for number in range(len(rows))]
-    if first:
+    if not draft.tables:
         yield from _over(draft, above, title, columns)
     yield from lines
 
@@ -377,7 +381,7 @@ def _listed(draft: _Draft, part: BlankIndicators, lists: Sequence[BlankIndicator
     number = lists.index(part)
     columns = [(key, width) for key, width, _line in _columns(part)]
     quoted = ", ".join(_quoted(key) for key, _width in columns)
-    yield f'[[{draft.table}]]\nwidths = {_shares([width for _key, width in columns])}\ngroup = "{_group_of(number)}"'
+    yield f'widths = {_shares([width for _key, width in columns])}\ngroup = "{_group_of(number)}"'
     if part.label or number:
         yield f"title = {_quoted(part.label or _group_of(number))}"
     merged = [str(one) for one in _LEVELS if any(key == one for key, _width in columns)]

@@ -240,7 +240,7 @@ def stacked(upper: Row, lower: Row) -> list[tuple[SourceCell, SourceCell]] | Non
         return None  # a text over the whole width, and the header under it
     if not groups or not all(_may_be_under(cell, upper) for cell in lower):
         return None
-    pairs = [(cell, over) for cell in lower for over in upper if over.column <= cell.column < over.column + over.span]
+    pairs = [(cell, over) for cell in lower for over in upper if over.covers(cell.column)]
     return pairs if len(pairs) == len(lower) else None
 
 
@@ -290,5 +290,5 @@ def _graded(words: Vocabulary, titles: Sequence[str], found: list[Column | None]
 
 
 def _may_be_under(cell: SourceCell, upper: Row) -> bool:
-    over = next((one for one in upper if one.column <= cell.column < one.column + one.span), None)
+    over = next((one for one in upper if one.covers(cell.column)), None)
     return over is not None and (over.span > 1 or cell.merged or not cell.text.strip())

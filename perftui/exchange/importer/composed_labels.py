@@ -83,11 +83,13 @@ _MONEY = _words({**_SCOPES, **WORDS["money"]})
 _NAMING = "project"
 _NAME = _words(WORDS["name"])
 _GOALS = _words({**_SCOPES, **WORDS["goal"]})
-_TITLES: dict[str, list[str]] = WORDS["column"]
 _TELLING = frozenset(("money", "act", "state", "carried", "others"))
 """Without one of these a label names a place or a time, no money."""
 ASIDE_WORD = "aside"
-"""What ``column_words`` says of results, scores and other years."""
+"""What ``column_words`` says of results, scores and other times."""
+_TITLES: dict[str, list[str]] = {
+    **WORDS["column"], ASIDE_WORD: [*WORDS["column"][ASIDE_WORD], *_SCOPES["part"], *_SCOPES["past"]],
+}  # fmt: skip
 _LONGEST_KIND = 30  # characters; a longer text that names it is no label
 _GOALS_NUMBER = re.compile(r"(?<=目标)[0-9一二三四五]{1,2}$")
 _NUMBERED = re.compile("项目[一二三四五六七八九十0-9]{1,3}")

@@ -143,8 +143,8 @@ class GridLabels(GridTitles):
     def _across(self, at: int, column: int) -> Cell | None:
         """The cell below that covers a column and begins before it, where no other label stands over it."""
         for place, one in enumerate(self._rows[at + 1]):
-            if not one.merged and one.column < column < one.column + one.span:
-                over = (cell for cell in self._rows[at] if one.column <= cell.column < one.column + one.span)
+            if not one.merged and one.column != column and one.covers(column):
+                over = (cell for cell in self._rows[at] if one.covers(cell.column))
                 labels = [cell for cell in over if self._words.target(cell.text) or amount_label(cell.text)]
                 return Cell(at + 1, place) if len(labels) == 1 else None
         return None

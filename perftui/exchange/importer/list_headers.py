@@ -58,7 +58,8 @@ def _in_rows(
     rows, numbers = [*grid.rows[:at], _in_order(titles)], [*range(at + 1)]
     for start, end in _blocks(grid.rows, at + 2, first):
         for number in range(start, end):
-            rows.append(tuple(cell for cell in grid.rows[number] if not any(_covers(over, cell) for over in groups)))
+            outside = (cell for cell in grid.rows[number] if not any(over.covers(cell.column) for over in groups))
+            rows.append(tuple(outside))
             numbers.append(number)
         for over in groups:
             for number in range(start, end):
@@ -79,13 +80,9 @@ def _says_before(row: Row, column: int) -> bool:
     return any(cell.text.strip() and not cell.merged for cell in row if cell.column < column)
 
 
-def _covers(over: SourceCell, cell: SourceCell) -> bool:
-    return over.column <= cell.column < over.column + over.span
-
-
 def _of_group(row: Row, over: SourceCell, first: int, level: str) -> list[SourceCell]:
     """A row's cells under a group, moved behind a cell with its category in the column ``first``."""
-    inside = (cell for cell in row if _covers(over, cell))
+    inside = (cell for cell in row if over.covers(cell.column))
     return [SourceCell(level, first), *(one._replace(column=one.column - over.column + first + 1) for one in inside)]
 
 

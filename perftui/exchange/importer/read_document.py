@@ -68,10 +68,10 @@ def best_form(content: SourceDocument) -> str:
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
     forms = {form.id: form for form in usable_forms()}
-    asked = [one for one in forms if one in GENERAL_FORMS or one not in shipped_ids()]
+    shipped = shipped_ids()
+    asked = {one: vocabulary(one) for one in forms if one in GENERAL_FORMS or one not in shipped}
     labels = list(dict.fromkeys(text for text in texts if label_key(text)))
-    known = {one: sum(vocabulary(one).knows(text) for text in labels) for one in asked}
-    scores = {one: vocabulary(one).coverage(texts) * known[one] for one in asked}
+    scores = {one: words.coverage(texts) * sum(map(words.knows, labels)) for one, words in asked.items()}
     own = {one: _printed_as(content, form) for one, form in forms.items()} if content.literal else {}
     best = max(forms, key=lambda one: (own.get(one, 0), scores.get(one, -1), one))
     if not scores.get(best) and not own.get(best):

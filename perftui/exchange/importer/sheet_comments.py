@@ -111,7 +111,7 @@ def _stands_in(row: Sequence[SourceCell], part: Sequence[SourceCell]) -> bool:
 def _cell(rows: Sequence[Sequence[SourceCell]], at: int, column: int) -> tuple[Sequence[SourceCell], SourceCell | None]:
     """A row and the cell in it that covers a column."""
     cells = rows[at] if 0 <= at < len(rows) else ()
-    return cells, next((one for one in cells if one.column <= column < one.column + one.span), None)
+    return cells, next((one for one in cells if one.covers(column)), None)
 
 
 def _related(package: Package, part: str) -> list[tuple[str, str]]:

@@ -37,6 +37,10 @@ class SourceCell(NamedTuple):
     merged: bool = False
     """Covered by the cell above."""
 
+    def covers(self, column: int) -> bool:
+        """Does it stand in a grid column?"""
+        return self.column <= column < self.column + self.span
+
 
 @frozen
 class SourceTable:

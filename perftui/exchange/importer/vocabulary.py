@@ -130,8 +130,10 @@ class Vocabulary:
     def besides(self, text: str) -> str:
         """The name or code of a project that a label asks for in brackets, 项目单位（项目名称）; "" for any other."""
         match = _BRACKETED.search(text)
+        if match is None:
+            return ""
         wanted = {self.form.project.path_of(Role.NAME), self.form.project.path_of(Role.CODE)}
-        said = ((one, self.target(one)) for one in (match[1], match[1] + match[2])) if match else ()
+        said = ((one, self.target(one)) for one in (match[1], match[1] + match[2]))
         return next((one for one, target in said if target and target.field and target.path in wanted), "")
 
     def _by_meaning(self, text: str) -> Target | None:
@@ -263,6 +265,7 @@ def vocabulary(form_id: str) -> Vocabulary:
     return _vocabulary(form_of_tables(load_form(form_id)))
 
 
+@cache
 def form_of_tables(form: Form) -> Form:
     """The form as foreign tables speak of it: where it has no projects, its department as if it were one."""
     if form.has_projects:

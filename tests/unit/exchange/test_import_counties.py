@@ -3,6 +3,7 @@
 import pytest
 
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
+from perftui.exchange.importer.vocabulary import vocabulary
 from perftui.forms import load_form
 from perftui.model.record import Record
 from tests.documents import import_document
@@ -302,6 +303,17 @@ def test_a_plan_in_parts_of_one() -> None:
     assert record.tables["plan"] == {"m03": "25", "m06": "50", "m10": "80", "m12": "100"}
 
 
+@pytest.mark.parametrize("title", ["上一年目标值", "历年目标值", "月度目标值", "序时目标值", "近三年目标值", "半年目标值"])
+def test_what_another_time_aimed_at_is_no_value_of_this_year(title: str) -> None:
+    grid = table(
+        row("项目名称", cell("培训", span=4)),
+        row("一级指标", "二级指标", "三级指标", "今年目标值", title),
+        row("产出指标", "数量指标", "培训人次", "≥60人次", "≥50人次"),
+    )
+    record = only(import_document(docx(grid), form="mof-2021"))
+    assert [one["value"] for one in texts(record, "indicators")] == ["≥60人次"]
+
+
 def test_beside_a_third_level_the_contents_of_an_indicator_are_no_name() -> None:
     """Also for a form that calls its names 指标内容: of the two titles, 三级指标 is the name."""
     grid = table(
@@ -332,6 +344,10 @@ def a_project() -> str:
         row("项目名称", cell("培训", span=2)), row("年度目标", cell("培训到位", span=2)),
         row("一级指标", "三级指标", "指标值"), row("产出指标", "人次", "≥60人次"),
     )  # fmt: skip
+
+
+def test_the_words_of_a_form_are_gathered_once_also_where_it_has_no_projects() -> None:
+    assert [vocabulary(name) is vocabulary(name) for name in ("mof-2021", "guangshui-2021")] == [True, True]
 
 
 def test_a_table_of_a_project_is_refused_where_the_form_has_none() -> None:
