@@ -9,37 +9,64 @@ from perftui.forms.loader import read_form
 from perftui.session.export import proven_docx
 from tests import factories
 from tests.documents import import_document
+from tests.gallery.containers import to_docx
+from tests.gallery.layouts import blocks
 from tests.unit.cli.conftest import Run
 
-ROWS = [
-    ["项目名称", "", "", "", "", ""],
-    ["主管部门", "", "", "实施单位", "", ""],
-    ["项目资金", "年度资金总额", "", "", "", ""],
-    ["", "其中：财政拨款", "", "", "", ""],
-    ["年度绩效目标", "", "", "", "", ""],
-    ["一级指标", "二级指标", "三级指标", "指标值", "核心指标", "备注"],
-    ["产出指标", "数量指标", "", "", "", ""],
-    ["", "质量指标", "", "", "", ""],
-    ["效益指标", "社会效益指标", "", "", "", ""],
-]
-ACROSS = [(0, 1, 5), (1, 1, 2), (1, 4, 5), (2, 2, 5), (3, 2, 5), (4, 1, 5)]
+EMPTY = """
+| 项目名称 |  | < | < | < | < |
+| 主管部门 |  | < | 实施单位 |  | < |
+| 项目资金 | 年度资金总额 |  | < | < | < |
+| ^ | 其中：财政拨款 |  | < | < | < |
+| 年度绩效目标 |  | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 核心指标 | 备注 |
+| 产出指标 | 数量指标 |  |  |  |  |
+| ^ | 质量指标 |  |  |  |  |
+| 效益指标 | 社会效益指标 |  |  |  |  |
+"""
+APPROVAL = """
+项目支出绩效目标审批表
+（   年度）
+预算单位：        金额单位：万元
+| 项目名称 |  | 资金科目代码 |  |
+| 项目总预算 |  | 当年年度预算 |  |
+| 其中：财政资金 |  | 其中：当年拨款 |  |
+| 其他资金 |  | 上年结转资金 |  |
+|  |  | 其他资金 |  |
+| 建设周期 |  | 项目概况 |  |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| 产出指标（60分） | 数量指标 |  |  |
+| 效益指标（40）分 | 社会效益指标 |  |  |
+| 长期绩效指标 | 一级指标 | 三级指标 | 指标值 |
+| ^ | 产出指标（60分） |  |  |
+| 审批意见 | （公章） | < | < |
+"""
+"""Words above, two totals, points behind the categories, a second list under a label of its own, an opinion."""
+DEPARTMENTS = """
+部门（单位）整体绩效目标表
+（2023年度）
+| 部门（单位）名称 |  | < | < |
+| 年度履职目标 |  | < | < |
+| 年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） |
+| ^ |  |  |  |
+| ^ |  |  |  |
+| 预算情况 | 部门预算总额（万元） |  | < |
+| ^ | 1、资金来源：（1）政府预算资金 |  | < |
+| ^ | （2）单位资金 |  | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| 投入管理指标 | 工作目标管理 |  |  |
+| 效益指标 | 满意度 |  |  |
+"""
+"""The department's own table: its name, tasks under titles, amounts beside a tall label, indicators."""
 
 
-def empty_form(path: Path) -> None:
-    document = docx.Document()
-    table = document.add_table(len(ROWS), 6)
-    for number, row in enumerate(ROWS):
-        for column, text in enumerate(row):
-            table.cell(number, column).text = text
-    for row, first, last in ACROSS:
-        table.cell(row, first).merge(table.cell(row, last))
-    table.cell(2, 0).merge(table.cell(3, 0))
-    table.cell(6, 0).merge(table.cell(7, 0))
-    document.save(str(path))
+def mailed(path: Path, form: str) -> None:
+    """An empty form as the office mails it, of its picture in text."""
+    path.write_bytes(to_docx(blocks(form)))
 
 
 def test_an_empty_form_becomes_a_definition_that_is_used(run: Run, tmp_path: Path) -> None:
-    empty_form(tmp_path / "空表.docx")
+    mailed(tmp_path / "空表.docx", EMPTY)
     ran = run("form", "from", "空表.docx", "--as", "office-2025")
     assert (ran.code, ran.out.strip()) == (0, "data/forms/office-2025.toml")
     text = (tmp_path / "data/forms/office-2025.toml").read_text(encoding="utf-8")
@@ -59,37 +86,8 @@ def test_an_empty_form_becomes_a_definition_that_is_used(run: Run, tmp_path: Pat
     assert run("form", "check", "office-2025").code == 0
 
 
-def approval_form(path: Path) -> None:
-    """Words above, two totals, points behind the categories, a second list under a label of its own, an opinion."""
-    document = docx.Document()
-    document.add_paragraph("项目支出绩效目标审批表")
-    document.add_paragraph("（   年度）")
-    document.add_paragraph("预算单位：        金额单位：万元")
-    rows = [
-        ["项目名称", "", "资金科目代码", ""],
-        ["项目总预算", "", "当年年度预算", ""],
-        ["其中：财政资金", "", "其中：当年拨款", ""],
-        ["其他资金", "", "上年结转资金", ""],
-        ["", "", "其他资金", ""],
-        ["建设周期", "", "项目概况", ""],
-        ["一级指标", "二级指标", "三级指标", "指标值"],
-        ["产出指标（60分）", "数量指标", "", ""],
-        ["效益指标（40）分", "社会效益指标", "", ""],
-        ["长期绩效指标", "一级指标", "三级指标", "指标值"],
-        ["", "产出指标（60分）", "", ""],
-        ["审批意见", "（公章）", "", ""],
-    ]
-    table = document.add_table(len(rows), 4)
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            table.cell(number, column).text = text
-    table.cell(9, 0).merge(table.cell(10, 0))
-    table.cell(11, 1).merge(table.cell(11, 3))
-    document.save(str(path))
-
-
 def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path) -> None:
-    approval_form(tmp_path / "blank.docx")
+    mailed(tmp_path / "blank.docx", APPROVAL)
     assert run("form", "from", "blank.docx").code == 0
     text = (tmp_path / "data/forms/blank.toml").read_text(encoding="utf-8")
     form = read_form(text, "blank")
@@ -112,7 +110,7 @@ def test_what_stands_around_the_lists_is_told_from_them(run: Run, tmp_path: Path
 
 
 def test_what_was_drafted_prints_and_reads_its_own_documents(run: Run, tmp_path: Path) -> None:
-    empty_form(tmp_path / "blank.docx")
+    mailed(tmp_path / "blank.docx", EMPTY)
     assert run("form", "from", "blank.docx").code == 0
     look_in(tmp_path / "data")
     document, form = factories.document("blank", projects=1), load_form("blank")
@@ -125,43 +123,14 @@ def test_what_was_drafted_prints_and_reads_its_own_documents(run: Run, tmp_path:
 def test_a_file_without_a_table_and_a_name_that_will_not_do_are_sentences(run: Run, tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "a.docx"))
     assert run("form", "from", "a.docx").code == 3
-    empty_form(tmp_path / "空表.docx")
+    mailed(tmp_path / "空表.docx", EMPTY)
     ran = run("form", "from", "空表.docx")
     assert ran.code == 2
     assert "--as" in ran.err
 
 
-def department_form(path: Path) -> None:
-    """The department's own table: its name, tasks under titles, amounts beside a tall label, indicators."""
-    document = docx.Document()
-    document.add_paragraph("部门（单位）整体绩效目标表")
-    document.add_paragraph("（2023年度）")
-    rows = [
-        ["部门（单位）名称", "", "", ""],
-        ["年度履职目标", "", "", ""],
-        ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
-        ["", "", "", ""],
-        ["", "", "", ""],
-        ["预算情况", "部门预算总额（万元）", "", ""],
-        ["", "1、资金来源：（1）政府预算资金", "", ""],
-        ["", "（2）单位资金", "", ""],
-        ["一级指标", "二级指标", "三级指标", "指标值"],
-        ["投入管理指标", "工作目标管理", "", ""],
-        ["效益指标", "满意度", "", ""],
-    ]
-    table = document.add_table(len(rows), 4)
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            table.cell(number, column).text = text
-    for row, first in ((0, 1), (1, 1), (5, 2), (6, 2), (7, 2)):
-        table.cell(row, first).merge(table.cell(row, 3))
-    table.cell(2, 0).merge(table.cell(4, 0))
-    table.cell(5, 0).merge(table.cell(7, 0))
-    document.save(str(path))
-
-
 def test_a_departments_empty_table_becomes_a_form_without_projects(run: Run, tmp_path: Path) -> None:
-    department_form(tmp_path / "blank.docx")
+    mailed(tmp_path / "blank.docx", DEPARTMENTS)
     assert run("form", "from", "blank.docx", "--as", "whole-2023").code == 0
     form = read_form((tmp_path / "data/forms/whole-2023.toml").read_text(encoding="utf-8"), "whole-2023")
     assert not form.has_projects
@@ -180,7 +149,7 @@ def test_a_departments_empty_table_becomes_a_form_without_projects(run: Run, tmp
 
 
 def test_a_departments_table_prints_and_reads_its_own_documents(run: Run, tmp_path: Path) -> None:
-    department_form(tmp_path / "blank.docx")
+    mailed(tmp_path / "blank.docx", DEPARTMENTS)
     assert run("form", "from", "blank.docx").code == 0
     look_in(tmp_path / "data")
     document, form = factories.document("blank", projects=0), load_form("blank")
