@@ -169,11 +169,6 @@ class StartScreen(SheetScreen, inherit_bindings=False):
             return True
         return self.tray.holds(event)
 
-    @property
-    def is_asking(self) -> bool:
-        """Does the tray ask?"""
-        return self.tray.is_open
-
     def take_clip(self, *, put_in: bool = True) -> str:
         """What was copied or kept."""
         return self.texts.taken() if put_in else self.texts.clip
