@@ -271,7 +271,10 @@ def _choose(data: Path) -> tuple[DocumentFolder | None, int, str]:
     from perftui.tui.screens.start_screen import StartScreen
 
     screen = StartScreen(data)
-    _answer, code = ended(PerftuiApp(lambda _one: screen))
+    try:
+        _answer, code = ended(PerftuiApp(lambda _one: screen))
+    finally:
+        screen.begun.close()
     kept = screen.texts.kept if screen.texts.kept.strip() else ""
     return screen.chosen, code, kept
 

@@ -30,6 +30,7 @@ async def at_start(data: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[t
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield screen, pilot
+    screen.begun.close()
 
 
 def actions(screen: StartScreen) -> Iterator[str]:
@@ -104,9 +105,9 @@ async def test_esc_keeps_the_field_and_del_empties_it(tmp_path: Path) -> None:
         await pilot.press("enter", "up")
         await typed(screen, pilot, "1999")
         await pilot.press("escape")
-        assert screen._begun.values.year == "2022"
+        assert screen.begun.values.year == "2022"
         await pilot.press("delete")
-        assert screen._begun.values.year == ""
+        assert screen.begun.values.year == ""
     assert not (tmp_path / "data").exists()
 
 
@@ -159,7 +160,7 @@ async def test_each_document_shows_how_far_it_is_as_soon_as_that_is_known(tmp_pa
         await screen.app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press("enter")
-        assert screen._begun.values.year == "2023"
+        assert screen.begun.values.year == "2023"
         rows = {cells[0].text[:11]: [cell.text for cell in cells[1:]] for cells in documents(screen)}
     opened = open_document(documents_in(data)[1])
     errors = review_document(opened.document, opened.form).count(Severity.ERROR)
@@ -204,7 +205,7 @@ async def test_what_was_typed_for_a_new_document_is_there_at_the_next_start(tmp_
         await typed(screen, pilot, "613001")
         await pilot.press("ctrl+q")
     async with at_start(data) as (screen, pilot):
-        assert (screen._begun.values.year, screen._begun.values.unit) == ("2022", "613001")
+        assert (screen.begun.values.year, screen.begun.values.unit) == ("2022", "613001")
         assert "上次填到一半的新文本还在" in screen.said.texts[0]
         await down_to(screen, pilot, "name")
         await typed(screen, pilot, "某单位")
@@ -213,7 +214,7 @@ async def test_what_was_typed_for_a_new_document_is_there_at_the_next_start(tmp_
         await pilot.press("enter")
     assert screen.chosen is not None
     async with at_start(data) as (screen, _pilot):
-        assert screen._begun.values.typed() == {}
+        assert screen.begun.values.typed() == {}
 
 
 async def test_what_nobody_typed_is_asked_about_here_too(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from perftui.editing.paste import PastePlan
 from perftui.locale import _
 from perftui.session.journal.entries import Offer
 from perftui.tui.actions.context import ActionContext
-from perftui.tui.actions.edges import only_read
 from perftui.tui.panes import LISTS
 from perftui.tui.state import clipboard
 from perftui.tui.state.desktop_clipboard import desktop_copy
+from perftui.tui.state.run_edits import only_read
 from perftui.tui.terminal.terminal_app import TerminalApp
 from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.paste_preview import preview_lines

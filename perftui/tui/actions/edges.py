@@ -4,6 +4,7 @@ from perftui.editing.rows import END_ROW
 from perftui.locale import _
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.panes import FORM
+from perftui.tui.state.run_edits import only_read
 from perftui.viewmodel.grid import CellView
 from perftui.viewmodel.project_rows import next_file
 
@@ -32,11 +33,6 @@ def tab_past_end(context: ActionContext, step: int) -> None:
         context.sheet.go_first()
         left = state.shown.stops(other).left
         context.say(_("到“{name}”：还差 {count} 处").format(name=state.shown.name(other), count=left))
-
-
-def only_read() -> str:
-    """Why nothing can be typed or taken in a list."""
-    return _("这里只能看：回车打开以后再改")
 
 
 def extend_selection(context: ActionContext) -> None:

@@ -12,11 +12,10 @@ from perftui.session.conflicts import Conflict
 from perftui.session.settings_conflicts import SettingsConflict
 from perftui.tui.actions import walk_actions
 from perftui.tui.actions.context import ActionContext
-from perftui.tui.actions.edges import only_read
 from perftui.tui.state import review_decisions
 from perftui.tui.state.app_state import PENDING
 from perftui.tui.state.cell_entry import enter, offered_line, take_offer
-from perftui.tui.state.run_edits import place_is_gone
+from perftui.tui.state.run_edits import only_read, place_is_gone
 from perftui.tui.state.templates import Choice, available_templates, choices_at, fill_from, first_offered, text_of
 from perftui.tui.widgets.picker_lines import Item, Picked, numbered
 from perftui.viewmodel.grid import CellView

@@ -254,7 +254,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click on the name of a screen shows it."""
         pane = pane_at(event.screen_x) if event.screen_y == self.title_line.region.y else None
-        if pane is not None and not self.picker.is_open and not self.tray.is_open and self.sheet.leave():
+        if pane is not None and not self.is_asking and self.sheet.leave():
             self.run(f"view.{pane}")
 
     # ---- for host and actions

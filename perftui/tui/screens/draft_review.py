@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from perftui.model.record import Record
 from perftui.tui.state.app_state import AppState
+from perftui.tui.state.live_review import FEW_ROWS
 from perftui.viewmodel.grid import CellView
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 _RESTS = 0.5
 """Seconds without a key after which the text is reviewed."""
-_FEW_ROWS = 200
-"""So many rows of a file are reviewed while nothing else is answered: nobody feels it."""
 
 _Said = tuple["Finding", ...]
 _Look = Callable[[], _Said]
@@ -92,7 +91,7 @@ class DraftReview:
                 self._changed()
 
         record = self._state.record_of(place.file) if place is not None else Record()
-        if sum(map(len, record.groups.values())) > _FEW_ROWS:
+        if sum(map(len, record.groups.values())) > FEW_ROWS:
             self._background("draft", look, found)
         else:
             found(look())

@@ -1,5 +1,6 @@
 """What the screen of a document and that of the choice have in common: a sheet, and what comes over it."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -36,17 +37,17 @@ class SheetScreen(Screen[str], inherit_bindings=False):
         self.thrown = ThrownTexts()
         self.sheet.popup = self.picker
 
+    @abstractmethod
     def make_host(self) -> SheetHost:
         """Who answers what the sheet asks."""
-        raise NotImplementedError
 
+    @abstractmethod
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key_line(self) -> Sequence[Piece]:
         """What the line of keys shows where nothing is asked."""
-        raise NotImplementedError
 
     def as_seen(self, answer: Callable[[str], None]) -> Callable[[str], None]:
         """The answer to a question, which is about what is shown now; where nobody else writes, the answer itself."""

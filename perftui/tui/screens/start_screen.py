@@ -14,7 +14,7 @@ from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.text import is_text
 from perftui.model.textedit import TextEdit
-from perftui.session.begun_document import begun, keep_begun
+from perftui.session.begun_document import BegunDocument
 from perftui.session.document_figures import DocumentFigures, Overview, document_name
 from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
@@ -67,31 +67,34 @@ class KeptTexts:
 
 
 class BegunValues:
-    """What was typed for a new document in a data folder, now or another time."""
+    """What was typed for a new document in a data folder, now or another time; all of it is kept for the next start."""
 
     def __init__(self, data: Path) -> None:
-        kept = begun(data)
-        self.values = StartValues(form=DEFAULT_FORM).with_typed(kept)
-        self.is_old = bool(kept)
+        self._kept = BegunDocument(data)
+        self.values = StartValues(form=DEFAULT_FORM).with_typed(self._kept.values)
+        self.is_old = bool(self._kept.values)
         """Does something of another time stand there?"""
-        self._data = data
 
     def put(self, key: str, text: str) -> None:
         """Fill in a field."""
         self.values = self.values.with_value(key, text.strip())
-        self.keep()
+        self.end_draft()
 
     def draft(self, key: str, text: str) -> None:
-        """Keep a half-typed field for the next start."""
-        keep_begun(self._data, self.values.with_value(key, text.strip()).typed())
+        """A field is half-typed."""
+        self._kept.keep(self.values.with_value(key, text.strip()).typed())
 
-    def keep(self) -> None:
-        """Keep what is filled in for the next start."""
-        keep_begun(self._data, self.values.typed())
+    def end_draft(self) -> None:
+        """Nothing is half-typed any more."""
+        self._kept.keep(self.values.typed())
 
     def forget(self) -> None:
         """The document is made."""
-        keep_begun(self._data, {})
+        self._kept.keep({})
+
+    def close(self) -> None:
+        """The screen is gone: write what waits."""
+        self._kept.close()
 
 
 class StartScreen(SheetScreen, inherit_bindings=False):
@@ -110,7 +113,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self._names = [(str(number), document_name(folder)) for number, folder in enumerate(self._documents)]
         self._overview = Overview(self._documents)
         self._figures: Mapping[str, DocumentFigures] = {}
-        self._begun = BegunValues(data)
+        self.begun = BegunValues(data)
 
     def make_host(self) -> SheetHost:
         """This screen answers its sheet itself."""
@@ -141,7 +144,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if number < len(self._documents):
             self.background("figures", lambda: self._overview.of(number), found)
         elif not any(self.said.texts):
-            self.say(_("上次填到一半的新文本还在下面") if self._begun.is_old else self._overview.clone_in_short)
+            self.say(_("上次填到一半的新文本还在下面") if self.begun.is_old else self._overview.clone_in_short)
 
     def on_resize(self) -> None:
         """Another width is another view."""
@@ -150,7 +153,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def show(self, place: Location | None = None) -> None:
         """Show the documents and the fields."""
         width = self.size.width or 80
-        view = start_view(self._begun.values, self._names, width, example=has_example(), figures=self._figures)
+        view = start_view(self.begun.values, self._names, width, example=has_example(), figures=self._figures)
         self.sheet.show(view, place)
         folder = _("数据文件夹 {data}").format(data=self.data)
         self.title_line.show([[(_(" · ").join((" perftui", folder)), STYLES[Tone.GROUP])]])
@@ -168,11 +171,6 @@ class StartScreen(SheetScreen, inherit_bindings=False):
             self.texts.keep_text("".join(sign for sign in text if is_text(sign) or sign in BREAKS))
             return True
         return self.tray.holds(event)
-
-    @property
-    def is_asking(self) -> bool:
-        """Does the tray ask?"""
-        return self.tray.is_open
 
     def take_clip(self, *, put_in: bool = True) -> str:
         """What was copied or kept."""
@@ -202,7 +200,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         """Keep what was typed for the new document."""
         if cell.place is None:
             return EntryOutcome()
-        self._begun.put(cell.place.path[0], text)
+        self.begun.put(cell.place.path[0], text)
         self.sheet.drop_edit()
         self.show(cell.place)
         return EntryOutcome(place=cell.place)
@@ -252,10 +250,10 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if action == CREATE:
             self._create()
         elif action == IMPORT:
-            year = int(self._begun.values.year) if self._begun.values.year.isdecimal() else None
+            year = int(self.begun.values.year) if self.begun.values.year.isdecimal() else None
             from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
 
-            import_new(self, self.data, year, self._begun.values.unit, self.opened_document)
+            import_new(self, self.data, year, self.begun.values.unit, self.opened_document)
         elif action == "form":
             self._choose_form()
         elif action == EXAMPLE:
@@ -281,12 +279,12 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def drafted(self, cell: CellView, text: str, notice: str) -> None:
         """Keep it for the next start; say why something is not taken."""
         if cell.place is not None:
-            self._begun.draft(cell.place.path[0], text)
+            self.begun.draft(cell.place.path[0], text)
         self.say(notice)
 
     def closed(self) -> None:
         """What was said of the text is over."""
-        self._begun.keep()
+        self.begun.end_draft()
         self.say("")
 
     def typed_in_list(self, text: str) -> None:
@@ -300,7 +298,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     # ---- making a document
 
     def _create(self) -> None:
-        values = self._begun.values
+        values = self.begun.values
         wrong = values.problem()
         if wrong is not None:
             path, sentence = wrong
@@ -313,7 +311,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
             )
         )  # fmt: skip
         if self.chosen is not None:
-            self._begun.forget()
+            self.begun.forget()
 
     def _finish(self, make: Callable[[], DocumentFolder]) -> None:
         try:
@@ -332,7 +330,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         self.picker.ask(_("表样"), items, self._form_chosen, digits=numbered(items))
 
     def _form_chosen(self, form_id: str) -> None:
-        self._begun.put("form", form_id)
+        self.begun.put("form", form_id)
         self.show()
         self.sheet.next()
 

@@ -62,7 +62,7 @@ class AppState:
         self.seen = SeenDocument()
         self.clip: Clip = ()  # what was copied inside, or is kept for pasting
         self.clip_unit = ""  # the unit of amounts in which it was copied
-        self._kept: tuple[Clip, Offer] | None = None
+        self._held: Offer | None = None  # how the journal has that, where it stands nowhere else
         self.recent_commands = RecentCommands()
         self.exported: Path | None = None  # the document exported last
         self.git_job = GitJob()  # what git is doing for this document
@@ -219,14 +219,13 @@ class AppState:
 
     def clip_taken(self) -> None:
         """What was copied or kept has been put in somewhere: the journal need not hold it any more."""
-        if self._kept is not None and self._kept[0] is self.clip:
-            self.session.let_go(self._kept[1])
-            self._kept = None
+        if self._held is not None:
+            self.session.let_go(self._held)
+            self._held = None
 
     def keep_clip(self, rows: Sequence[Sequence[str]], held: Offer | None = None) -> None:
         """Keep texts for pasting. ``held``: how the journal has them, where they stand nowhere else."""
-        self.clip, self.clip_unit = tuple(tuple(row) for row in rows), self.shown.unit
-        self._kept = (self.clip, held) if held is not None else None
+        self.clip, self.clip_unit, self._held = tuple(tuple(row) for row in rows), self.shown.unit, held
 
     def note_export(self, path: Path) -> None:
         """A document was exported."""

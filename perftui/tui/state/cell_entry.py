@@ -13,7 +13,7 @@ from perftui.session.conflicts import settled_by_hand
 from perftui.session.open_document import FileLocked
 from perftui.session.unreviewed import looked_at
 from perftui.tui.state.app_state import PENDING, AppState
-from perftui.tui.state.run_edits import make, refusal
+from perftui.tui.state.run_edits import make, only_read, refusal
 from perftui.viewmodel.grid import CellView
 
 
@@ -103,7 +103,7 @@ def _category_of(state: AppState, record: Record, place: Location, typed: EntryR
 def clear(state: AppState, cells: Sequence[CellView]) -> None:
     """Make cells blank, as one step."""
     if not any(cell.editable for cell in cells):
-        state.say(_("这里只能看：回车打开以后再改"))
+        state.say(only_read())
         return
     places = [cell.place for cell in cells if cell.place and cell.editable and not is_ghost(cell.place)]
     document = state.document

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perftui.review.engine import Review
     from perftui.review.review_settings import ReviewSettings
 
-_FEW_ROWS, _FEW_FILES = 200, 300
+FEW_ROWS, _FEW_FILES = 200, 300
 """Of so many rows that were changed, in so many files, the rules are asked at once: nobody feels it."""
 
 _Index = tuple["Review", tuple[Problem, ...], FindingIndex]
@@ -102,7 +102,7 @@ class LiveReview:
         from perftui.review.engine import review_edit, rows_to_review
 
         document = self._document
-        many = len(document.projects) > _FEW_FILES or rows_to_review(before, document) > _FEW_ROWS
+        many = len(document.projects) > _FEW_FILES or rows_to_review(before, document) > FEW_ROWS
         if not many or self._background is None:
             self.known = review_edit(before, document)
             return

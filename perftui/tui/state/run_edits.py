@@ -36,3 +36,8 @@ def refusal(error: FileLocked | CannotApply) -> str:
 def place_is_gone() -> str:
     """What is said where nothing can be changed any more."""
     return _("这一处已经不在了，可能被别人删除了")
+
+
+def only_read() -> str:
+    """Why nothing can be typed, taken or cleared in a list."""
+    return _("这里只能看：回车打开以后再改")

@@ -198,6 +198,8 @@ def next_file_left(shown: DocumentView, file: str) -> str:
 
 def position(order: dict[FieldPath, int], path: FieldPath) -> int:
     """A place's number on its page; of one that has none the last number of what it is in; -1 before the first."""
+    if path in order:
+        return order[path]
     for length in range(len(path), 0, -1):
         within = [at for one, at in order.items() if one[:length] == path[:length]]
         if within:

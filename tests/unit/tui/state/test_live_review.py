@@ -42,7 +42,7 @@ def whole(state: AppState) -> object:
 
 @pytest.fixture
 def all_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_review, "_FEW_ROWS", 0)
+    monkeypatch.setattr(live_review, "FEW_ROWS", 0)
 
 
 @pytest.mark.usefixtures("all_is_much")
