@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from perftui.forms import Form
 from perftui.locale import _, labelled
-from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE
+from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE, is_about_row
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document, Location
 from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Record, Row, format_path, plain_text
+from perftui.review.conflict_sides import value_in_words
 from perftui.review.location_names import BETWEEN, LocationNames
 
 
@@ -94,8 +95,9 @@ def _conflict(change: RowAdded | RowRemoved, names: LocationNames, file: str, re
     if path == WHOLE:
         told = _("{edited} 改过，{deleted} 删除了").format(edited=row.text(OURS_BY), deleted=row.text(THEIRS_BY))
         return labelled(place, told)
+    is_row = is_about_row(record, path, [row])
     sides = ((row.text(OURS_BY), row.values.get(OURS)), (row.text(THEIRS_BY), row.values.get(THEIRS)))
-    told = " / ".join(f"{who} {_shown(value)}".strip() for who, value in sides)
+    told = " / ".join(f"{who} {value_in_words(value, is_row=is_row)}".strip() for who, value in sides)
     return labelled(place, _("两边都改了：{sides}").format(sides=told))
 
 
