@@ -1,18 +1,14 @@
 """What a file holds where the form's definition is not here: each value under its own key, to be read, not typed."""
 
-from collections.abc import Iterator
-
 from perftui.forms import RecordSpec
 from perftui.model.document import Location
-from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED, FieldPath, Record
+from perftui.model.record import ORDER, RESERVED, FieldPath, Record
 from perftui.model.text import visible
 from perftui.model.width import cell_len
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.field_cells import label_cell
 from perftui.viewmodel.grid import CellView, RowView, Tone
 from perftui.viewmodel.project_rows import LABEL, heading, labelled_row
-
-_KEPT_APART = (CONFLICTS, REMARKS, UNREVIEWED)
 
 
 def own_key_rows(shown: DocumentView, file: str, record: Record, width: int) -> list[RowView]:
@@ -30,13 +26,14 @@ def own_key_rows(shown: DocumentView, file: str, record: Record, width: int) -> 
     return found
 
 
-def _paths(record: Record, spec: RecordSpec) -> Iterator[FieldPath]:
-    known = {one.key for one in spec.head}
-    for path in record.paths():
-        if len(path) == 1 and path[0] not in known:
-            yield path
-        elif len(path) > 1 and path[0] not in _KEPT_APART and not (len(path) == 3 and path[2] == ORDER):
-            yield path
+def _paths(record: Record, spec: RecordSpec) -> list[FieldPath]:
+    known = {(one.key,) for one in spec.head}
+    return [path for path in record.paths() if path not in known and not _is_kept_apart(path)]
+
+
+def _is_kept_apart(path: FieldPath) -> bool:
+    """Is it a conflict, a mark, a remark, or the place of a row?"""
+    return len(path) > 1 and (path[0] in RESERVED or path[2:] == (ORDER,))
 
 
 def _line(place: Location, text: str, width: int) -> RowView:
