@@ -259,6 +259,11 @@ class JoinedRows(AddressedRows):
         return before, whole
 
 
+def addressed(rows: Sequence[RowView]) -> AddressedRows:
+    """Rows as such that know their places: those that are there, of whatever height, are one part."""
+    return rows if isinstance(rows, AddressedRows) else JoinedRows([rows])
+
+
 EMPTY = GridView(rows=())
 
 
@@ -272,17 +277,12 @@ def thin_rule(cells: int, *, ascii_only: bool) -> CellView:
     return CellView(text=("-" if ascii_only else "─") * cells, width=cells, tone=Tone.RULE)
 
 
-def row_ends(rows: Sequence[RowView]) -> Sequence[int]:
-    """For each row the number of lines up to its end; nothing where all have one line."""
-    return rows.ends if isinstance(rows, AddressedRows) else JoinedRows([rows]).ends
-
-
 def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
     """Row and column of the cell that shows a place; of a row, a table or a project its first cell."""
     if place is None:
         return None
     within: tuple[int, int] | None = None
-    rows = [(number, view.rows[number]) for number in _numbers_of(view.rows, place)]
+    rows = [(number, view.rows[number]) for number in addressed(view.rows).of_place(place)]
     for number, row in rows:
         for column, cell in enumerate(row.cells):
             if cell.place == place:
