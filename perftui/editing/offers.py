@@ -51,10 +51,10 @@ class ProjectOffers(Mapping[Location, str]):
 def _ghost(form: Form, path: FieldPath) -> Row:
     """What a row that is not stored yet begins with: its class, where it is one of the form's."""
     group, class_name = form.project.group(path[0]), path[1].removeprefix(NEW_ROW)
-    categories = [category for category, name in form.project.taxonomy.skeleton if name == class_name]
-    if group is None or not categories:
+    category = form.project.taxonomy.category_of(class_name)
+    if group is None or not category:
         return Row(id=path[1], values={})
-    return Row(id=path[1], values={group.key_of(Role.LEVEL1): categories[0], group.key_of(Role.LEVEL2): class_name})
+    return Row(id=path[1], values={group.key_of(Role.LEVEL1): category, group.key_of(Role.LEVEL2): class_name})
 
 
 def _blank_paths(form: Form, record: Record) -> Iterator[FieldPath]:

@@ -11,12 +11,11 @@ from perftui.forms.language import LANGUAGE
 from perftui.forms.mistakes import MistakeText, meant
 from perftui.forms.toml_positions import Way
 from perftui.locale import _
-from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED
+from perftui.model.record import ORDER, RESERVED
 
 Plain = Mapping[str, Any]
 
 _POINTS = re.compile("[0-9]{1,4}(?:\\.[0-9]{1,2})?")
-_RESERVED = (CONFLICTS, UNREVIEWED, REMARKS)
 
 
 def check_meaning(report: MistakeText, plain: Plain, common: Plain) -> None:
@@ -64,7 +63,7 @@ class _Record:
         self._plain = plain
         self._way = way
         self._common = [*common["before"], *common["after"]]
-        self._names = dict.fromkeys((*_RESERVED, *(one["key"] for one in self._common)), self._way)
+        self._names = dict.fromkeys((*RESERVED, *(one["key"] for one in self._common)), self._way)
         self._head_roles = {one["role"] for one in self._common if "role" in one}
 
     def check(self) -> None:

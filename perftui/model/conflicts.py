@@ -112,6 +112,12 @@ def is_undecided(record: Record) -> bool:
     return any(row.text(FIELD) == WHOLE[0] for row in record.rows(CONFLICTS))
 
 
+def is_about_row(record: Record, path: FieldPath, rows: Iterable[Row]) -> bool:
+    """Are these rows of conflicts about a whole row, which one side took out?"""
+    held = [row.values.get(side) for row in rows for side in (BASE, OURS, THEIRS)]
+    return len(path) == 2 and path[0] not in record.tables and any(isinstance(one, Mapping) for one in held)
+
+
 def value_at(record: Record, path: FieldPath) -> Plain | None:
     """What stands at a path; ``None`` also for one that a person wrote who knows no such place."""
     if len(path) == 1:

@@ -31,6 +31,9 @@ UNREVIEWED = "unreviewed"
 REMARKS = "remarks"
 """The table of what others said of a field in the margin of a document (``model/remarks.py``)."""
 
+RESERVED = (CONFLICTS, UNREVIEWED, REMARKS)
+"""The tables that are no form's to name: nobody typed them."""
+
 END: FieldPath = ()
 """Where comments behind the last line of a file are kept."""
 

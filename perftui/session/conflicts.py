@@ -14,14 +14,13 @@ from perftui.model.conflicts import (
     Side,
     conflict_rows,
     dispute_of,
+    is_about_row,
     value_at,
 )
 from perftui.model.document import Document, Location
 from perftui.model.equality import equal
 from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, FieldPath, Plain, Record, Row
-
-_ROW_PARTS = 2
 
 
 @frozen
@@ -96,10 +95,7 @@ def _row_edits(file: str, record: Record, path: FieldPath, values: Plain | None)
 
 
 def _conflict(file: str, record: Record, path: FieldPath, rows: Sequence[Row]) -> Conflict:
-    stored = [row.values.get(side) for row in rows for side in (BASE, OURS, THEIRS)]
-    is_row = (
-        len(path) == _ROW_PARTS and path[0] not in record.tables and any(isinstance(one, Mapping) for one in stored)
-    )
+    is_row = is_about_row(record, path, rows)
     if is_row:
         held, by = rows[0].values.get(OURS), rows[0].text(OURS_BY)
     else:

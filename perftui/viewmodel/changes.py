@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from perftui.forms import Form
 from perftui.locale import _, labelled
-from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE
+from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE, is_about_row
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
 from perftui.model.document import Document, Location
-from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, Record, Row, format_path, plain_text
+from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, FieldPath, Record, Row, format_path, plain_text
+from perftui.review.conflict_sides import value_in_words
 from perftui.review.location_names import BETWEEN, LocationNames
 
 
@@ -66,7 +67,7 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
         if not isinstance(change, FieldChange) and change.group == CONFLICTS:
             yield _conflict(change, names_after, file, new)
         elif isinstance(change, FieldChange):
-            place = names_after.with_english(names_after.field(Location(file=file, path=change.path)))
+            place = _place(names_after, file, change.path)
             if change.path[-1] == ORDER:
                 yield _("移动 {place}").format(place=_owner(names_after, file, change) or _("项目的次序"))
             else:
@@ -74,9 +75,14 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
         else:
             added = isinstance(change, RowAdded)
             names = names_after if added else names_before
-            place = names.with_english(names.field(Location(file=file, path=(change.group, change.row.id))))
+            place = _place(names, file, (change.group, change.row.id))
             sentence = _("新增 {name}") if added else _("删除 {name}")
             yield labelled(sentence.format(name=place), _row(change.row))
+
+
+def _place(names: LocationNames, file: str, path: FieldPath) -> str:
+    """A place inside a file, with the English of the form's words."""
+    return names.with_english(names.field(Location(file=file, path=path)))
 
 
 def _is_mark(change: Change) -> bool:
@@ -88,14 +94,15 @@ def _conflict(change: RowAdded | RowRemoved, names: LocationNames, file: str, re
     """A conflict that came, or was settled, by the field that it is about."""
     row = change.row
     path = record.path_named(row.text(FIELD))
-    place = names.file(file) if path == WHOLE else names.with_english(names.field(Location(file=file, path=path)))
+    place = names.file(file) if path == WHOLE else _place(names, file, path)
     if isinstance(change, RowRemoved):
         return labelled(place, _("冲突处理了"))
     if path == WHOLE:
         told = _("{edited} 改过，{deleted} 删除了").format(edited=row.text(OURS_BY), deleted=row.text(THEIRS_BY))
         return labelled(place, told)
+    is_row = is_about_row(record, path, [row])
     sides = ((row.text(OURS_BY), row.values.get(OURS)), (row.text(THEIRS_BY), row.values.get(THEIRS)))
-    told = " / ".join(f"{who} {_shown(value)}".strip() for who, value in sides)
+    told = " / ".join(f"{who} {value_in_words(value, is_row=is_row)}".strip() for who, value in sides)
     return labelled(place, _("两边都改了：{sides}").format(sides=told))
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
-from typing import Literal, overload
+from typing import Literal
 
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.width import wrap
+from perftui.viewmodel.lazy_sequence import LazySequence
 
 GAP = 1
 """Cells between two columns."""
@@ -149,28 +150,11 @@ SHEET = "*"
 """The table of a sheet that is one table as a whole."""
 
 
-class AddressedRows(Sequence[RowView]):
+class AddressedRows(LazySequence[RowView]):
     """Rows of one line each that are made when they are looked at, and know which of them may show a place."""
 
     heads = 0
     """So many at the top cannot be entered."""
-
-    @overload
-    def __getitem__(self, index: int) -> RowView: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[RowView]: ...
-    def __getitem__(self, index: int | slice) -> RowView | Sequence[RowView]:
-        if isinstance(index, slice):
-            numbers = range(*index.indices(len(self)))
-            return [self[number] for number in numbers if number < len(self)]  # they may become fewer as they are made
-        number = index + len(self) if index < 0 else index
-        if not 0 <= number < len(self):
-            raise IndexError(index)
-        return self._row(number)
-
-    @abstractmethod
-    def _row(self, number: int) -> RowView:
-        """The row with a number that is one of theirs."""
 
     @abstractmethod
     def of_place(self, place: Location) -> Sequence[int]:
@@ -206,7 +190,7 @@ class LazyRows(AddressedRows):
     def __len__(self) -> int:
         return len(self._files)
 
-    def _row(self, number: int) -> RowView:
+    def _item(self, number: int) -> RowView:
         row = self._made.get(number)
         if row is None:
             row = self._made[number] = self._make(number)
@@ -246,7 +230,7 @@ class JoinedRows(AddressedRows):
     def __len__(self) -> int:
         return self._starts[-1]
 
-    def _row(self, number: int) -> RowView:
+    def _item(self, number: int) -> RowView:
         part = bisect_right(self._starts, number) - 1
         return self.parts[part][number - self._starts[part]]
 
@@ -275,6 +259,11 @@ class JoinedRows(AddressedRows):
         return before, whole
 
 
+def addressed(rows: Sequence[RowView]) -> AddressedRows:
+    """Rows as such that know their places: those that are there, of whatever height, are one part."""
+    return rows if isinstance(rows, AddressedRows) else JoinedRows([rows])
+
+
 EMPTY = GridView(rows=())
 
 
@@ -288,17 +277,12 @@ def thin_rule(cells: int, *, ascii_only: bool) -> CellView:
     return CellView(text=("-" if ascii_only else "─") * cells, width=cells, tone=Tone.RULE)
 
 
-def row_ends(rows: Sequence[RowView]) -> Sequence[int]:
-    """For each row the number of lines up to its end; nothing where all have one line."""
-    return rows.ends if isinstance(rows, AddressedRows) else JoinedRows([rows]).ends
-
-
 def find_place(view: GridView, place: Location | None) -> tuple[int, int] | None:
     """Row and column of the cell that shows a place; of a row, a table or a project its first cell."""
     if place is None:
         return None
     within: tuple[int, int] | None = None
-    rows = [(number, view.rows[number]) for number in _numbers_of(view.rows, place)]
+    rows = [(number, view.rows[number]) for number in addressed(view.rows).of_place(place)]
     for number, row in rows:
         for column, cell in enumerate(row.cells):
             if cell.place == place:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from perftui.viewmodel.grid import AddressedRows, CellView, GridView, JoinedRows
+from perftui.viewmodel.grid import CellView, GridView, addressed
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -26,7 +26,7 @@ def first(view: GridView) -> Place:
 
 def position(view: GridView, row: int) -> tuple[int, int]:
     """Which of the rows that can be entered a row is, from 1, and how many there are."""
-    return (view.rows if isinstance(view.rows, AddressedRows) else JoinedRows([view.rows])).position(row)
+    return addressed(view.rows).position(row)
 
 
 def last_row(view: GridView, at: Place) -> Place:

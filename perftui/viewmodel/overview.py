@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
-from typing import Any, overload
+from typing import Any
 
 from perftui.forms import Field, Role
 from perftui.model.document import DEPARTMENT
@@ -17,6 +17,7 @@ from perftui.model.record import Record
 from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, ChangedFiles
 from perftui.viewmodel.document_view import DocumentView
+from perftui.viewmodel.lazy_sequence import LazySequence
 from perftui.viewmodel.plan import planned_sums
 from perftui.viewmodel.tally import amounts_at, total_of
 from perftui.viewmodel.year_comparison import YearChange, differences_of
@@ -136,7 +137,7 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(_TENTH, ROUND_HALF_UP) if whole > 0 else Decimal(0)
 
 
-class _Shares(Sequence[ProjectShare]):
+class _Shares(LazySequence[ProjectShare]):
     """The projects' parts in the whole, each made when it is looked at."""
 
     def __init__(self, shown: DocumentView, whole: Decimal) -> None:
@@ -146,14 +147,8 @@ class _Shares(Sequence[ProjectShare]):
     def __len__(self) -> int:
         return len(self._files)
 
-    @overload
-    def __getitem__(self, index: int) -> ProjectShare: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[ProjectShare]: ...
-    def __getitem__(self, index: int | slice) -> ProjectShare | Sequence[ProjectShare]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        shown, file = self._shown, self._files[index]
+    def _item(self, number: int) -> ProjectShare:
+        shown, file = self._shown, self._files[number]
         amount = total_of(shown.form.project, shown.document.projects[file])
         stops = shown.stops(file)
         return ProjectShare(

@@ -5,7 +5,6 @@ Widths are the terminal's: what is as wide as the page on paper is as wide as th
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import overload
 
 from perftui.exchange.page import Align, Block, Contents, Paragraph, PrintedPart, Section, StyleName, Table, TableCell
 from perftui.exchange.page_measure import ContentsEntry, estimate_pages
@@ -16,6 +15,7 @@ from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.model.width import cell_len, fit, wrap
 from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.lazy_sequence import LazySequence
 from perftui.viewmodel.page_table import TableDrawing
 
 _SPACED = (StyleName.COVER_TITLE, StyleName.CONTENTS_TITLE, StyleName.TITLE, StyleName.HEADING_PROJECT)
@@ -133,7 +133,7 @@ def draw_entry(text: str, level: int, page: str, width: int) -> PageLine:
 # ---- tables
 
 
-class TableLines(Sequence[PageLine]):
+class TableLines(LazySequence[PageLine]):
     """The lines of a table, drawn when they are looked at: of a thousand rows a window shows twenty."""
 
     def __init__(self, table: Table, width: int, *, ascii_frames: bool) -> None:
@@ -143,19 +143,11 @@ class TableLines(Sequence[PageLine]):
     def __len__(self) -> int:
         return len(self._drawing)
 
-    @overload
-    def __getitem__(self, index: int) -> PageLine: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[PageLine]: ...
-    def __getitem__(self, index: int | slice) -> PageLine | Sequence[PageLine]:
-        numbers = range(len(self))[index]
-        return self._line(numbers) if isinstance(numbers, int) else [self._line(number) for number in numbers]
-
     def line_of(self, path: FieldPath) -> int | None:
         """See ``TableDrawing``."""
         return self._drawing.line_of(path)
 
-    def _line(self, number: int) -> PageLine:
+    def _item(self, number: int) -> PageLine:
         frame, pieces = self._drawing.line(number, ascii_frames=self._ascii)
         record, spans, end = self._drawing.table.record, list[PageSpan](), 0
         for piece in pieces:

@@ -52,7 +52,7 @@ class PageRows(AddressedRows):
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
-    def _row(self, number: int) -> RowView:
+    def _item(self, number: int) -> RowView:
         section, line = self._section_of(number)
         rows = self._rows_of(section)
         return rows[min(line, len(rows) - 1)]

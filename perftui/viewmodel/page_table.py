@@ -61,33 +61,29 @@ class TableDrawing:
 
     def line_of(self, path: FieldPath) -> int | None:
         """The first line of a field, or of what there is in a row, a group or a record; ``None`` where it has none."""
-        sources = [
-            (source != path, slot.row, slot)
-            for row in self.slots
-            for slot in row
-            if slot.top == slot.row and (source := slot.cell.source) is not None and source[: len(path)] == path
-        ]
-        first = min((one[:2] for one in sources), default=None)
-        return min((self._begin(slot) for *found, slot in sources if tuple(found) == first), default=None)
+        within = [slot for slot in self._own if slot.cell.source is not None and slot.cell.source[: len(path)] == path]
+        found = [slot for slot in within if slot.cell.source == path] or within
+        top = min((slot.row for slot in found), default=0)
+        return min((self._begin(slot) for slot in found if slot.row == top), default=None)
 
     # ---- heights and places
 
     @cached_property
+    def _own(self) -> list[CellSlot]:
+        """Each cell once, in the row that it begins in."""
+        return [slot for row in self.slots for slot in row if not slot.covered]
+
+    @cached_property
     def _texts(self) -> dict[tuple[int, int], list[str]]:
         """The wrapped text of each cell, by row and column of its top left corner."""
-        return {
-            (slot.row, slot.column): self._wrap(slot.cell.text, self._width(slot))
-            for row in self.slots
-            for slot in row
-            if slot.top == slot.row
-        }
+        return {(slot.row, slot.column): self._wrap(slot.cell.text, self._width(slot)) for slot in self._own}
 
     @cached_property
     def heights(self) -> list[int]:
         """Lines of each row, borders not counted."""
         heights = [1] * len(self.slots)
         tall = []
-        for slot in (slot for row in self.slots for slot in row if slot.top == slot.row):
+        for slot in self._own:
             row, span, lines = slot.row, slot.cell.row_span, self._texts[slot.row, slot.column]
             if span == 1:
                 heights[row] = max(heights[row], len(lines))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from perftui.forms import Form
-from perftui.locale import _
 from perftui.model.document import Location, row_count
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.viewmodel.document_view import DocumentView
@@ -23,8 +22,7 @@ def preview_view(shown: DocumentView, width: int) -> GridView:
         count_pages(shown)
     paper = min(width, _PAPER)
     rows = PageRows(shown.document, shown.form, paper, ascii_frames=shown.ascii_frames, drawn=shown.pages)
-    empty = _("没有项目：在项目列表里按 Ins 新建")
-    return GridView(rows=rows, width=max(paper, _widest_table(shown.form)), empty=empty)
+    return GridView(rows=rows, width=max(paper, _widest_table(shown.form)), empty=shown.no_project)
 
 
 def needs_count(shown: DocumentView) -> bool:

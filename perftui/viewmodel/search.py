@@ -68,11 +68,6 @@ def holding(words: Sequence[WantedWord], items: Sequence[tuple[_T, str]]) -> Seq
     return items
 
 
-def plain_runs(wanted: str) -> list[str]:
-    """Of each word that was typed the longest run of signs that find only themselves: a text without it is out."""
-    return [run for word in wanted.split() if (run := _plain_run(word))]
-
-
 def may_slip(wanted: str) -> bool:
     """May a letter be wrong in one of the words that were typed?"""
     return any(map(_forgiven, wanted.split()))

@@ -1,10 +1,9 @@
 """How wide columns are: as wide as what stands in them where there is room, numbers never narrower than that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from perftui.model.frozen import frozen
-from perftui.model.width import cell_lens
-from perftui.viewmodel.grid import GAP, CellView
+from perftui.viewmodel.grid import GAP
 
 _STEP = 2
 """Widths grow by so many cells, the width of one Chinese character: a longer text seldom moves the other columns."""
@@ -66,8 +65,3 @@ def with_room(widths: Sequence[int], wanted: Sequence[int], total: int) -> tuple
         found.append(width + more)
         spare -= more
     return tuple(found)
-
-
-def widest_in(rows: Iterable[Sequence[CellView]], column: int) -> int:
-    """The cells of the widest text in a column of some rows, dim texts too."""
-    return max(cell_lens([cell.shown_text for row in rows for cell in row[column : column + 1]]), default=0)

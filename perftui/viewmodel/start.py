@@ -126,8 +126,7 @@ def _told_below(figures: DocumentFigures | None, width: int) -> list[RowView]:
     """That its form is not here; what was changed in a document since the person left it, and by whom."""
     if figures is None:
         return []
-    changed = figures.since is not None and bool(figures.changed)
-    news = changed_since(figures.changed, figures.since) if changed and figures.since is not None else ""
+    news = changed_since(figures.changed, figures.since) if figures.changed and figures.since is not None else ""
     return [
         RowView(cells=(CellView(text=visible(text), x=2 * GAP, width=width - 2 * GAP, tone=Tone.ACCENT),))
         for text in (figures.no_form, news)

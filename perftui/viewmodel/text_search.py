@@ -8,7 +8,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.model.stop_flag import NEVER, StopFlag
 from perftui.viewmodel.document_view import DocumentView
-from perftui.viewmodel.search import holding, matches, may_slip, plain_runs, wanted_words
+from perftui.viewmodel.search import holding, matches, may_slip, wanted_words
 
 Found = tuple[Location, str]
 """A field, and what it holds."""
@@ -40,7 +40,8 @@ class TextSearch:
         return list(islice(self._near(shown, wanted, stop), most))
 
     def _exact(self, shown: DocumentView, wanted: str, stop: StopFlag) -> Iterator[Found]:
-        words, parts = wanted_words(wanted), plain_runs(wanted)
+        words = wanted_words(wanted)
+        parts = [plain for plain, _pattern in words if plain]
         for file, record in stop.watched(shown.document.files()):
             texts = self._files.get(file)
             if texts is None or texts.record is not record:

@@ -6,7 +6,7 @@ from perftui.forms import Form
 from perftui.locale import _, labelled
 from perftui.model.diff import FieldChange, diff, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.record import CONFLICTS, ORDER, REMARKS, UNREVIEWED, Record
+from perftui.model.record import CONFLICTS, ORDER, RESERVED, UNREVIEWED, Record
 from perftui.review.location_names import LocationNames
 from perftui.session.sharing import VersionMessage
 from perftui.viewmodel.changes import document_changes
@@ -47,7 +47,7 @@ def _fields(old: Document, new: Document, file: str, names: LocationNames) -> li
         one.path if isinstance(one, FieldChange) else (one.group, one.row.id)
         for one in diff(old.record(file), new.record(file))
     ]
-    shown = [path for path in paths if path[0] not in (CONFLICTS, REMARKS, UNREVIEWED) and path[-1] != ORDER]
+    shown = [path for path in paths if path[0] not in RESERVED and path[-1] != ORDER]
     if paths and all(path[0] == UNREVIEWED for path in paths):
         return [_("核对的标记")]
     names_of_fields = dict.fromkeys(names.field(Location(file=file, path=path)) for path in shown)

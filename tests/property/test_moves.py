@@ -11,7 +11,7 @@ from perftui.model.document import Location
 from perftui.model.width import wrap
 from perftui.tui.widgets.sheet_widget import Sheet
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import CellView, GridView, RowView, placed, row_ends
+from perftui.viewmodel.grid import CellView, GridView, RowView, addressed, placed
 
 KEYS = (
     "up", "down", "left", "right", "home", "end", "ctrl+home", "ctrl+end", "tab", "shift+tab", "pageup", "pagedown",
@@ -136,7 +136,7 @@ def test_whatever_is_pressed_the_cursor_stands_on_a_cell_in_sight(
 def test_pages_lead_to_either_end_and_are_no_longer_than_what_is_in_sight(view: GridView, rows: int) -> None:
     sheet = StillSheet(Size(40, rows))
     sheet.show(view, anew=True)
-    begins = [0, *row_ends(view.rows)]
+    begins = [0, *addressed(view.rows).ends]
     for key, step, end in (("pagedown", 1, moves.last_row), ("pageup", -1, moves.first_row)):
         before = None
         while sheet.at != before:

@@ -1,9 +1,7 @@
 """X004, X005: the document as a whole."""
 
-from collections.abc import Mapping
-
 from perftui.locale import N_, _
-from perftui.model.conflicts import BASE, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE, conflict_rows, dispute_of, value_at
+from perftui.model.conflicts import OURS, OURS_BY, THEIRS_BY, WHOLE, conflict_rows, dispute_of, is_about_row, value_at
 from perftui.model.document import DEPARTMENT
 from perftui.model.record import Row
 from perftui.review.conflict_sides import sides_in_words, value_in_words
@@ -11,9 +9,6 @@ from perftui.review.facts import DocumentFacts
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hit, Hits, document_rule, hit, rule
 from perftui.review.subject import FieldText, Subject
-
-SIDES = (BASE, OURS, THEIRS)
-"""Where a row of a conflict holds the values."""
 
 
 @document_rule("X004", Severity.WARNING, N_("没有项目"), compared=lambda facts: None)
@@ -28,7 +23,7 @@ def _conflicts(subject: Subject) -> Hits:
         if path == WHOLE:
             yield _deleted_and_edited(rows[0])
             continue
-        is_row = len(path) == 2 and any(isinstance(row.values.get(key), Mapping) for row in rows for key in SIDES)
+        is_row = is_about_row(subject.record, path, rows)
         held = rows[0].values.get(OURS) if is_row else value_at(subject.record, path)
         dispute = dispute_of(rows, held, rows[0].text(OURS_BY) if is_row else "")
         sentence = sides_in_words(dispute.ours, dispute.others, dispute.base, is_row=is_row)

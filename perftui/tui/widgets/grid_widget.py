@@ -20,7 +20,7 @@ from perftui.tui.widgets.paint import Overlay, row_strip
 from perftui.tui.widgets.row_lines import RowLines
 from perftui.tui.widgets.tones import CURSOR, SELECTED, STYLES
 from perftui.viewmodel import moves
-from perftui.viewmodel.grid import EMPTY, AddressedRows, CellView, GridView, RowView, Tone, find_place, row_ends
+from perftui.viewmodel.grid import EMPTY, AddressedRows, CellView, GridView, RowView, Tone, addressed, find_place
 
 
 class Popup(Protocol):
@@ -83,7 +83,7 @@ class GridWidget(Widget):
         """
         before = self.cell
         self.view = view
-        self._tall = row_ends(view.rows)
+        self._tall = addressed(view.rows).ends
         here = before.place if before else None
         found = find_place(view, place) or find_place(view, here)
         if anew and found is None:
