@@ -303,7 +303,9 @@ def test_a_plan_in_parts_of_one() -> None:
     assert record.tables["plan"] == {"m03": "25", "m06": "50", "m10": "80", "m12": "100"}
 
 
-@pytest.mark.parametrize("title", ["上一年目标值", "历年目标值", "月度目标值", "序时目标值", "近三年目标值", "半年目标值"])
+@pytest.mark.parametrize(
+    "title", ["上一年目标值", "历年目标值", "月度目标值", "序时目标值", "近三年目标值", "半年目标值"]
+)
 def test_what_another_time_aimed_at_is_no_value_of_this_year(title: str) -> None:
     grid = table(
         row("项目名称", cell("培训", span=4)),
