@@ -17,7 +17,7 @@ from tests import factories
 from tests.conftest import ROOT
 from tests.documents import import_document
 from tests.unit.cli.conftest import Run, write
-from tests.unit.cli.test_form_draft import empty_form
+from tests.unit.cli.test_form_draft import EMPTY, mailed
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHAPTER = README.partition("## 自己的表样\n")[2].partition("\n## ")[0]
@@ -30,7 +30,7 @@ def lines(kind: str) -> list[str]:
 
 
 def test_every_step_of_the_chapter_leads_to_a_printed_page(run: Run, tmp_path: Path) -> None:
-    empty_form(tmp_path / "空表.docx")
+    mailed(tmp_path / "空表.docx", EMPTY)
     file = tmp_path / "data" / "forms" / f"{FORM}.toml"
     for line in lines("text"):
         assert line.startswith("perftui ")
