@@ -28,14 +28,17 @@ from perftui.session.presence import Presence, PresentUser
 from perftui.session.review_settings import settings_or_default
 from perftui.session.settings_conflicts import settings_stamps
 from perftui.store.folder import DocumentFolder
+from perftui.store.open import LoadedDocument, open_document
 from perftui.store.saver import SaveStatus
 from perftui.tui.commands import CHOOSE
+from perftui.tui.opening_picture import progress
 from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.terminal.terminal_app import TerminalApp, hand_over
+from perftui.tui.terminal.termios_settings import interrupted_by
 from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
     from perftui.review.review_settings import ReviewSettings
     from perftui.tui.actions.context import Action
 
+_QUIT = b"\x11"
+"""The byte of Ctrl+Q."""
 _POLL, _REST = 1.5, 10
 """Seconds between looks at what others changed, and after a look so many times as long as it took: in a folder of
 thousands, or on a slow disk, looks neither heap up nor take a tenth of a processor."""
@@ -298,7 +303,7 @@ def _edit(
     folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None, said: str,
     kept: str,
 ) -> tuple[str | None, int]:  # fmt: skip
-    session = OpenDocument.open(folder, seen=painted.seen if painted else None)
+    session = OpenDocument(_read(folder, painted))
     if kept:
         session.hold(Location(file=DEPARTMENT), kept)
     app = DocumentApp(session, settings)
@@ -318,6 +323,14 @@ def _edit(
     elif code == 0:
         _keep_first_frame(session, app, settings, lang)
     return answer, code
+
+
+def _read(folder: DocumentFolder, painted: PaintedFrame | None) -> LoadedDocument:
+    """Read the document; beneath a picture that says how far it is, and that Ctrl+Q ends. Raises KeyboardInterrupt."""
+    if painted is None:
+        return open_document(folder)
+    with interrupted_by(0, _QUIT):
+        return open_document(folder, painted.seen, progress(painted))
 
 
 def _keep_first_frame(session: OpenDocument, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:

@@ -5,7 +5,7 @@ Textual is not imported here, so that the key sheet is printed without it.
 
 from collections.abc import Mapping
 
-from perftui.locale import N_
+from perftui.locale import N_, _
 from perftui.model.frozen import frozen
 
 
@@ -144,6 +144,11 @@ LIST_KEYS = {"?": "app.help", "？": "app.help", "/": "find.text", "、": "find.
 def command(command_id: str) -> Command:
     """The command with an id. Raises StopIteration where there is none."""
     return next(one for one in COMMANDS if one.id == command_id)
+
+
+def pane_label(number: int, pane: str) -> str:
+    """The name of a screen in the title, with the digit of its key."""
+    return f"{number}{_(command(f'view.{pane}').label)}"
 
 
 def keymap() -> dict[str, str]:
