@@ -99,6 +99,16 @@ async def test_what_is_missing_is_said_and_the_cursor_goes_there(tmp_path: Path)
     assert [folder.year for folder in documents_in(tmp_path / "data")] == [2023]
 
 
+async def test_a_key_that_means_nothing_leaves_the_text_open(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        await typed(screen, pilot, "20")
+        for key in ("f5", "ctrl+g", "insert", "ctrl+p"):
+            await pilot.press(key)
+        await typed(screen, pilot, "22")
+        await pilot.press("enter")
+        assert screen.begun.values.year == "2022"
+
+
 async def test_esc_keeps_the_field_and_del_empties_it(tmp_path: Path) -> None:
     async with at_start(tmp_path / "data") as (screen, pilot):
         await typed(screen, pilot, "2022")

@@ -20,7 +20,7 @@ from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
-from perftui.tui.commands import key_label
+from perftui.tui.commands import key_label, useless_in_text
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.terminal.terminal_app import hand_over
@@ -34,6 +34,9 @@ from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues,
 
 OPENED = "opened"
 """The answer of an app in which a document was chosen."""
+
+_KEYS = frozenset(("ctrl+q", "f1", "f2", "f4", "ctrl+z"))
+"""Keys that leave the text being typed."""
 
 
 class KeptTexts:
@@ -239,8 +242,11 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         return True
 
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
-        """No command works on a half-typed text here."""
-        return False
+        """No command works on a half-typed text here; a key that is none leaves it as it is."""
+        if key in _KEYS:
+            return False
+        self.say(useless_in_text(key))
+        return True
 
     def opened(self, cell: CellView) -> None:
         """Enter on a document opens it; on a command, does it."""
