@@ -30,7 +30,7 @@ from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.grid import CellView, Tone
-from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
+from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, NEXT_YEAR, START, StartValues, start_view
 
 OPENED = "opened"
 """The answer of an app in which a document was chosen."""
@@ -255,11 +255,8 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         action = cell.place.path[0]
         if action == CREATE:
             self._create()
-        elif action == IMPORT:
-            year = int(self.begun.values.year) if self.begun.values.year.isdecimal() else None
-            from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
-
-            import_new(self, self.data, year, self.begun.values.unit, self.opened_document)
+        elif action in (IMPORT, NEXT_YEAR):
+            _begin_from_file(self, action)
         elif action == "form":
             self._choose_form()
         elif action == EXAMPLE:
@@ -347,3 +344,16 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do ``work`` in a thread and give its result to ``done``."""
         in_background(self, self.say, group, work, done)
+
+
+def _begin_from_file(screen: StartScreen, action: str) -> None:
+    """A new document from a file: that of its year, or the next year's made of it."""
+    from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
+    from perftui.tui.actions.rollover_actions import roll_over_file
+
+    values = screen.begun.values
+    if action == NEXT_YEAR:
+        roll_over_file(screen, screen.data, screen.opened_document)
+    else:
+        year = int(values.year) if values.year.isdecimal() else None
+        import_new(screen, screen.data, year, values.unit, screen.opened_document)
