@@ -47,8 +47,11 @@ def stands_with_others(context: ActionContext, cell: CellView) -> bool:
 
 
 def continued(context: ActionContext, cell: CellView, typed: str, offered: str) -> str:
-    """The suggestion that continues the typed text, ``offered`` being shown already; "" where there is none."""
-    return offered or first_offered(context.state, cell, typed)
+    """The suggestion that continues the typed text, ``offered`` being shown already; "" where there is none.
+
+    A number is whole at every digit: only one that is shown is taken in its place.
+    """
+    return offered or ("" if cell.number else first_offered(context.state, cell, typed))
 
 
 def choose(context: ActionContext) -> None:
