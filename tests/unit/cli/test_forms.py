@@ -4,6 +4,7 @@ import json
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -136,6 +137,23 @@ def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, st
     session.poll()
     session.close()
     assert {path: path.read_bytes() for path in strange.rglob("*.toml")} == before
+
+
+@pytest.mark.usefixtures("strange")
+def test_what_only_the_form_could_tell_is_null_and_no_zero_for_other_programs(run: Run) -> None:
+    def answer(*words: str) -> Any:
+        return json.loads(run(*words).out)
+
+    assert [one["findings"] for one in answer("list", "--json")["projects"]] == [None]
+    report = answer("check", "--format", "json")
+    assert report["document"]["form"] == "mine"
+    assert set(report["counts"].values()) == {None}
+    overview = answer("summary", "--json")
+    (project,) = overview["projects"]
+    assert (overview["form"], overview["total"], overview["done"], overview["open"]) == ("mine", None, None, None)
+    assert (project["amount"], project["percent"], project["done"], project["whole"]) == (None, None, None, None)
+    assert [one["open"] for one in answer("summary", "--format", "json")] == [None]
+    assert ",1,,,,\r\n" in run("summary", "--format", "csv").out
 
 
 def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:
