@@ -144,16 +144,15 @@ def test_what_only_the_form_could_tell_is_null_and_no_zero_for_other_programs(ru
     def answer(*words: str) -> Any:
         return json.loads(run(*words).out)
 
-    assert [one["findings"] for one in answer("list", "--json")["projects"]] == [None]
+    assert {one["findings"] for one in answer("list", "--json")["projects"]} == {None}
     report = answer("check", "--format", "json")
     assert report["document"]["form"] == "mine"
     assert set(report["counts"].values()) == {None}
     overview = answer("summary", "--json")
-    (project,) = overview["projects"]
     assert (overview["form"], overview["total"], overview["done"], overview["open"]) == ("mine", None, None, None)
-    assert (project["amount"], project["percent"], project["done"], project["whole"]) == (None, None, None, None)
+    assert {one[key] for one in overview["projects"] for key in ("amount", "percent", "done", "whole")} == {None}
     assert [one["open"] for one in answer("summary", "--format", "json")] == [None]
-    assert ",1,,,,\r\n" in run("summary", "--format", "csv").out
+    assert run("summary", "--format", "csv").out.endswith(",,,,\r\n")
 
 
 def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:
