@@ -119,9 +119,9 @@ class DocumentOverview:
 
     def _unknown(self) -> dict[str, Any]:
         """What no one can tell of a document whose form is not here."""
-        nothing = dict.fromkeys(("amount", "percent", "done", "whole"))
+        nothing = {"amount": None, "percent": None, "done": None, "whole": None}
         projects = [{"file": one.file, "name": one.name, **nothing} for one in self.projects]
-        return {**dict.fromkeys(("total", "done", "whole", "open")), "projects": projects}
+        return {"total": None, "done": None, "whole": None, "open": None, "projects": projects}
 
 
 def overview_of(shown: DocumentView) -> DocumentOverview:
