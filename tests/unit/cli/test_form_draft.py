@@ -245,6 +245,7 @@ def test_what_was_drafted_of_public_forms_reads_its_own_print(run: Run, tmp_path
     form = load_form("blank")
     document = factories.document("blank", projects=int(form.has_projects))
     again = import_document(proven_docx(document, form).data, form="blank").document
+    assert (again.unit, again.year) == (document.unit, document.year)
     for one, other in zip(
         (document.department, *document.projects.values()), (again.department, *again.projects.values()), strict=True
     ):
