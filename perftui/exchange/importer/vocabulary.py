@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 from perftui.exchange.importer.composed_labels import (
@@ -305,6 +306,7 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     spec = form.project
     yield from ((label_key(label), Target(means=LabelMeaning.ASIDE, exact=False)) for label in ASIDE_LABELS)
     yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in UNIT_LABELS)
+    yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in _unit_labels(form))
     yield from ((label_key(label), Target(means=LabelMeaning.YEAR, exact=False)) for label in YEAR_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
         yield label_key(section.label), Target(means=LabelMeaning.SECTION, path=(section.key,))
@@ -319,6 +321,14 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
         for field in fields:
             if not field.hidden:
                 yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(table, field.key), field=field)
+
+
+def _unit_labels(form: Form) -> Iterator[str]:
+    """What the form prints before the unit's name and code."""
+    unit = [form.department.path_of(role) for role in (Role.UNIT_NAME, Role.UNIT_CODE)]
+    for table in (*form.layout.department_tables, *form.layout.tables):
+        for row in table.rows:
+            yield from (one.label for one, after in pairwise(row.cells) if one.label and after.field in unit)
 
 
 def _later_columns(amounts: Sequence[AmountGroup]) -> set[str]:
