@@ -13,7 +13,7 @@ from perftui.exchange.importer.composed_labels import (
     is_fiscal_part,
     title_scope,
 )
-from perftui.exchange.importer.labels import label_key, unit_in_brackets
+from perftui.exchange.importer.labels import WORDS, label_key, unit_in_brackets
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
@@ -24,6 +24,7 @@ from perftui.model.record import FieldPath
 Row = Sequence[SourceCell]
 _LONGEST_TITLE = 24
 _LEAST_YEARS = 2
+_RUNNING = frozenset(WORDS["running"])
 _SENTENCE = "。；;，,"
 
 
@@ -192,6 +193,19 @@ class GridTitles:
         if len(texts) < len(titles) or any(_is_goal_title(text) for text in texts):
             return
         self._goals_told(at, fields, values)
+        if not whole:
+            self._goals_below(at, fields)
+
+    def _goals_below(self, at: int, scopes: dict[int, AmountScope | None]) -> None:
+        """The goals under the first ones, in rows of their own beside the same label: 序号 | 目标内容."""
+        label = self._rows[at][0].column
+        for below in range(at + 2, len(self._rows)):
+            beside = any(cell.merged and cell.column == label for cell in self._rows[below])
+            values = {index: self.in_column(below, self._rows[at][index].column) for index in scopes}
+            said = {Cell(below, place) for place, cell in enumerate(self._rows[below]) if cell.text.strip()}
+            if not beside or said != set(values.values()):
+                return
+            self._goals_told(at, scopes, values)
 
     def _is_all_titles(self, at: int, spoken: Sequence[int]) -> bool:
         """Has each text of a row, the first too, a longer one below it in its column: 预期目标 | 完成情况?"""
@@ -212,8 +226,13 @@ class GridTitles:
         years = AmountScope.YEAR in scopes.values()
         self.used.update(Cell(at, index) for index, cell in enumerate(self._rows[at]) if self._is_known(cell.text))
         for index, value in values.items():
-            scope = scopes[index] or AmountScope.NONE
-            if scope is AmountScope.NONE and years:
+            scope = scopes[index]
+            if scope is None and label_key(self._rows[at][index].text) in _RUNNING:
+                self.used.update((Cell(at, index), *([value] if value else ())))
+                continue
+            if scope is None:  # beside titles that speak of goals, one that does not: 责任科室
+                scope = AmountScope.RATE
+            elif scope is AmountScope.NONE and years:
                 scope = AmountScope.WHOLE
             target = self._words.goals(scope) or self._words.goals(AmountScope.NONE)
             title = self._rows[at][index].text
