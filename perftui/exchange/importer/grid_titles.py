@@ -271,12 +271,6 @@ class GridTitles:
         money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
         return not cell.merged and not money and self._words.target(cell.text) is None
 
-    def _is_of_numbers(self, cell: Cell) -> bool:
-        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
-        row = self._rows[cell.row]
-        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
-        return all(not text or text in NOTHING or is_number(text) for text in texts)
-
     def cell_at(self, cell: Cell) -> SourceCell:
         """A cell of the grid."""
         return self._rows[cell.row][cell.place]
@@ -303,6 +297,12 @@ class GridTitles:
         return AmountLabel(
             scope, Source.ALL if target.field.role is Role.TOTAL else said.source if said else Source.OWN
         )
+
+
+def is_of_numbers(row: Row, place: int) -> bool:
+    """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
+    texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != place]
+    return all(not text or text in NOTHING or is_number(text) for text in texts)
 
 
 def is_short_title(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from perftui.exchange.importer.class_columns import without_class_columns
 from perftui.exchange.importer.composed_labels import amount_label, is_bare_name
 from perftui.exchange.importer.headers import counts_columns, header_of
 from perftui.exchange.importer.labels import WORDS, label_key, names_person
@@ -46,7 +47,7 @@ class _Header:
 
 def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """One table for each project of such a table; nothing for any other table."""
-    grid = without_side_by_side(words, grid, _WITHIN)
+    grid = without_class_columns(words, without_side_by_side(words, grid, _WITHIN), _WITHIN)
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
     if header is None or _is_a_part(words, grid, header):
         return ()

@@ -23,7 +23,7 @@ _HAN_NUMBER = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
 _LONGEST_SUMS = 120  # characters; a longer text about money is prose
 
 
-def told_from(words: Vocabulary, paras: Sequence[SourceParagraph]) -> int:
+def _told_from(words: Vocabulary, paras: Sequence[SourceParagraph]) -> int:
     """The index of the last paragraph that names a project; as many as there are where none does."""
     path = words.form.project.path_of(Role.NAME)
     named = (
@@ -33,8 +33,14 @@ def told_from(words: Vocabulary, paras: Sequence[SourceParagraph]) -> int:
     return next(named, len(paras))
 
 
-def take_told(draft: RecordDraft, words: Vocabulary, paras: Sequence[SourceParagraph]) -> None:
-    """Takes in what the paragraphs say of a project; what is not understood is reported."""
+def take_told(draft: RecordDraft, words: Vocabulary, paras: Sequence[SourceParagraph]) -> Sequence[SourceParagraph]:
+    """Takes in what paragraphs over a table say of its project, and reports the rest of them; those before them."""
+    begin = _told_from(words, paras)
+    _take(draft, words, paras[begin:])
+    return paras[:begin]
+
+
+def _take(draft: RecordDraft, words: Vocabulary, paras: Sequence[SourceParagraph]) -> None:
     goals: Target | None = None
     gathered: list[str] = []
     first = ""

@@ -13,7 +13,7 @@ from perftui.exchange.importer.labels import label_key, names_person
 from perftui.exchange.importer.merges import with_merged_texts
 from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
-from perftui.exchange.importer.project_text import take_told, told_from
+from perftui.exchange.importer.project_text import take_told
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text, shown
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
@@ -254,9 +254,7 @@ class Assembly:
 
     def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
-        if not self._content.literal and (told := told_from(self._words, before)) < len(before):
-            take_told(project, self._words, before[told:])
-            before = before[:told]
+        before = before if self._content.literal else take_told(project, self._words, before)
         name = project.role_text(Role.NAME)
         index = find_title(before, name, literal=self._content.literal)
         if index is not None and not self._content.literal and self._reader.opens_block(before[index]):

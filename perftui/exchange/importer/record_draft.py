@@ -267,13 +267,9 @@ class RecordDraft(RecordNotes):
 
     def _likely_unit(self, typed: str, place: str, path: FieldPath) -> str:
         """The unit of amounts of which nothing says whether they are 元 or 万元; the first tells it by its size."""
-        usual = self.form.amount_unit
         if self._assumed_unit or _WITH_UNIT.search(typed) or typed.strip(".,0") == "":
-            return self._assumed_unit or usual
-        self._assumed_unit = _unit_by_size(typed, usual)
-        message = _("没有写明金额单位，按{unit}读入，请核对")
-        if self._assumed_unit != usual:
-            message = _("没有写明金额单位，看数的大小按{unit}读入，请核对")
+            return self._assumed_unit or self.form.amount_unit
+        self._assumed_unit, message = _unit_by_size(typed, self.form.amount_unit)
         self.note(place, Confidence.UNSURE, message.format(unit=self._assumed_unit), path)
         return self._assumed_unit
 
@@ -344,12 +340,15 @@ def note_field(group: AmountGroup) -> Field | None:
     return next((one for one in group.others if one.role is Role.NOTE), None)
 
 
-def _unit_by_size(typed: str, usual: str) -> str:
-    """The ``usual`` unit; 元 where that would make of a county's project one of 500 million."""
+def _unit_by_size(typed: str, usual: str) -> tuple[str, str]:
+    """The ``usual`` unit, 元 where that would make of a county's project one of 500 million; and what is said of it."""
     try:
-        return YUAN if read_amount(typed, usual) >= _TOO_MUCH else usual
+        much = usual != YUAN and read_amount(typed, usual) >= _TOO_MUCH
     except AmountError:
-        return usual
+        much = False
+    if much:
+        return YUAN, _("没有写明金额单位，看数的大小按{unit}读入，请核对")
+    return usual, _("没有写明金额单位，按{unit}读入，请核对")
 
 
 def _with_unit(typed: str, unit: str) -> tuple[str, str]:

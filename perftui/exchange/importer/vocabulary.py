@@ -27,7 +27,7 @@ from perftui.exchange.importer.labels import (
     label_key,
     same_meaning,
 )
-from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Role, load_form
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Role, load_form
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 
@@ -172,6 +172,13 @@ class Vocabulary:
     def column_of(self, role: Role) -> Column | None:
         """The column of a role, under another title than the form's."""
         return next((replace(one, exact=False) for one in self._columns.values() if one.role is role), None)
+
+    def money(self, text: str) -> AmountScope | None:
+        """Of what a label of money speaks, the form's own or one made of words; ``None`` for any other text."""
+        said, target = amount_label(text), self.target(text)
+        if said is not None:
+            return said.scope
+        return AmountScope.NONE if target and target.field and target.field.kind is Kind.AMOUNT else None
 
     def amount(self, source: Source, scope: AmountScope) -> Target | None:
         """The field of an amount by its source, in the group of its scope; ``None`` where the form has none."""
