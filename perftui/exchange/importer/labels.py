@@ -42,6 +42,7 @@ ASIDE_LABELS: tuple[str, ...] = tuple(WORDS["aside"])
 YEAR_LABELS: tuple[str, ...] = tuple(WORDS["year"])
 """Labels of the budget's year."""
 
+_YEAR_OF: tuple[str, ...] = tuple(WORDS["year_of"])
 _PERSONS: tuple[str, ...] = tuple(WORDS["persons"])
 _FAMILY = {label: index for index, words in enumerate(WORDS["same"]) for label in words}
 
@@ -72,6 +73,11 @@ def same_meaning(one: str, other: str) -> bool:
 def is_person_label(text: str) -> bool:
     """Does a label ask who filled the form in, or for a telephone?"""
     return label_key(text).endswith(_PERSONS)
+
+
+def is_year_label(text: str) -> bool:
+    """Does a label ask for the budget's year in words of its own: 评价年度?"""
+    return label_key(text).removesuffix("年度") in _YEAR_OF and label_key(text).endswith("年度")
 
 
 def names_person(text: str) -> bool:
