@@ -1,26 +1,17 @@
-"""A file of any kind as plain content: the one door through which import, check and the screens read."""
+"""A file of any kind as plain content: the one door through which import, check and the screens read.
+
+What reads other kinds than .docx is loaded when such a file comes.
+"""
 
 import os
 from dataclasses import replace
 from io import BytesIO
 
-from perftui.exchange.importer.delimited import read_delimited
 from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.file_kind import FileKind, file_kind
 from perftui.exchange.importer.imported import ImportRefused
-from perftui.exchange.importer.office_xml import read_office_xml
-from perftui.exchange.importer.old_office import OldOffice, old_office
 from perftui.exchange.importer.package import Package
 from perftui.exchange.importer.source import SourceDocument
-from perftui.exchange.importer.text_dump import read_dump
-from perftui.exchange.importer.web_page import (
-    is_office_xml,
-    is_web_archive,
-    is_web_page,
-    read_web_archive,
-    read_web_page,
-)
-from perftui.exchange.importer.xlsx import read_workbook
 from perftui.exchange.importer.years import year_of_file
 from perftui.exchange.office import OfficeError, converted, office_program
 from perftui.locale import _
@@ -62,26 +53,41 @@ def _package(data: bytes) -> SourceDocument:
     """Of Word, of Excel, or of an office that keeps its text in ``content.xml``, whatever the file is called."""
     package = Package(BytesIO(data))
     if "word/document.xml" not in package and "xl/workbook.xml" in package:
+        from perftui.exchange.importer.xlsx import read_workbook
+
         return read_workbook(data)
     if "mimetype" not in package or "content.xml" not in package:
         return read_docx(data)
     if b"spreadsheet" in package.read("mimetype", _LONGEST_TYPE):
-        return read_workbook(_by_office(data, "ods", "xlsx"))
+        return _package(_by_office(data, "ods", "xlsx"))
     return read_docx(_by_office(data, "odt", "docx"))
 
 
 def _old(data: bytes, ending: str) -> SourceDocument:
+    from perftui.exchange.importer.old_office import OldOffice, old_office
+
     match old_office(data):
         case OldOffice.ENCRYPTED:
             raise ImportRefused(_("文件加了密码：请在 Word、Excel 或 WPS 里打开，去掉密码另存后再读入"))
         case OldOffice.SLIDES:
             raise ImportRefused(_("文件是演示文稿，不是文档或表格：请把里面的表复制到 Word 里再读入"))
         case OldOffice.WORKBOOK:
-            return read_workbook(_by_office(data, "xls", "xlsx"))
+            return _package(_by_office(data, "xls", "xlsx"))
     return read_docx(_by_office(data, "wps" if ending == ".wps" else "doc", "docx"))
 
 
 def _text(data: bytes, ending: str) -> SourceDocument:
+    from perftui.exchange.importer.delimited import read_delimited
+    from perftui.exchange.importer.office_xml import read_office_xml
+    from perftui.exchange.importer.text_dump import read_dump
+    from perftui.exchange.importer.web_page import (
+        is_office_xml,
+        is_web_archive,
+        is_web_page,
+        read_web_archive,
+        read_web_page,
+    )
+
     if is_web_archive(data):
         return read_web_archive(data)
     if is_web_page(data):
