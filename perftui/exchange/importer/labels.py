@@ -65,9 +65,14 @@ def point_key(plain: str) -> str:
     return f"#{int(match[1])}" if match else ""
 
 
+def meaning(key: str) -> int | str:
+    """What all labels' keys that name one thing have in common."""
+    return _FAMILY.get(key, key)
+
+
 def same_meaning(one: str, other: str) -> bool:
     """Two labels' keys that name one thing."""
-    return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other, -1))
+    return meaning(one) == meaning(other)
 
 
 def is_person_label(text: str) -> bool:

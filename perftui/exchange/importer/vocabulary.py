@@ -26,6 +26,7 @@ from perftui.exchange.importer.labels import (
     is_person_label,
     is_year_label,
     label_key,
+    meaning,
     same_meaning,
 )
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Role, load_form
@@ -273,7 +274,8 @@ class Vocabulary:
         """How much of the form a document's labels speak of, and in its own words: 0 to 1."""
         keys = {key for text in texts if (key := label_key(text))}
         own = {key for key, target in self._targets.items() if target.exact} | set(self._columns)
-        score = sum(1.0 if key in keys else 0.4 * any(same_meaning(key, other) for other in keys) for key in own)
+        meant = set(map(meaning, keys))
+        score = sum(1.0 if key in keys else 0.4 * (meaning(key) in meant) for key in own)
         return score / max(len(own), 1)
 
 
