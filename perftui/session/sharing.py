@@ -116,6 +116,12 @@ class Sharing:
         """Where the clone stands now."""
         return read_git_state(self.repository, self.folder.data)
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of the person who is here: told or the account's, and git's."""
+        identity = self.state().identity
+        return (person(), *((identity.name,) if identity is not None else ()))
+
     def keep(self, message: VersionMessage) -> ShareOutcome:
         """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
         kept = self._keep(message, [self.folder])

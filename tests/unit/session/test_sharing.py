@@ -643,8 +643,8 @@ def test_files_that_are_none_of_the_documents_are_asked_about_and_nothing_is_hal
     assert own.lines == {"ours": "a = 2", "theirs": "a = 3"}
     assert files["data/.gitignore"].sides == ("ours", "theirs", "both")
     assert question_in_words(files["data/library/words.toml"]) == "data/library/words.toml 两边都改了：用哪一边的？"
-    assert side_in_words(own, "ours", "甲") == "用这里的（您）"
-    assert side_in_words(own, "theirs", "甲") == "用取回的（乙）"
+    assert side_in_words(own, "ours", ("甲",)) == "用这里的（您）"
+    assert side_in_words(own, "theirs", ("甲",)) == "用取回的（乙）"
     assert git(first.root, "rev-parse", "HEAD") == before
     assert git(first.root, "status", "--porcelain") == ""
 

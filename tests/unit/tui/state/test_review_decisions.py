@@ -27,6 +27,8 @@ def test_a_field_is_settled_for_each_side_and_undone(tmp_path: Path, side: str) 
         assert conflict is not None
         text, whose = review_decisions.side_label(conflict, side)
         assert whose == {"ours": "这里的", "theirs": "李四的", "base": "原来的"}[side]
+        mine = review_decisions.side_label(conflict, side, ("root", "李四"))[1]
+        assert mine == {"ours": "这里的", "theirs": "您的", "base": "原来的"}[side]
         review_decisions.settle(state, conflict, side)
         assert state.record.text(("name",)) == text
         assert review_decisions.conflict_at(state, Location(file=state.file, path=("name",))) is None
