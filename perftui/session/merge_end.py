@@ -47,7 +47,8 @@ def _settle(repository: Repository, name: str, unmerged: Sequence[str]) -> str:
     found = read_file(path).data if path.exists() else b""
     try:
         followed = _name_elsewhere(repository, name, stages)
-        if followed and followed not in unmerged and found in (b"", stages.ours, stages.theirs):
+        is_there = followed not in unmerged and (repository.root / followed).is_file()
+        if is_there and found in (b"", stages.ours, stages.theirs):
             _follow(repository, path, repository.root / followed, stages)
             return followed
         data = _merged(repository, path, stages, found)
