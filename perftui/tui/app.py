@@ -297,6 +297,7 @@ def _edit(
         status = session.close()
         app.presence.leave()
         note_visit(folder.folder)
+        session.keep_seen()
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3
