@@ -190,6 +190,7 @@ def _in_background(
     def finished(ended: tuple[Result | Exception, tuple[Location, ...]]) -> None:
         result, changed = ended
         context.state.git_job.cancel = None
+        context.state.git_job.ended += 1
         lost = context.changed_outside(changed) if changed else ""  # shown first: what is said of git stays
         if isinstance(result, Exception):
             _failed(context, result, wish)

@@ -631,11 +631,17 @@ def test_where_the_clone_stands_for_each_project(clerks: tuple[Clerk, Clerk]) ->
     kept = watch.ask(1.0)
     assert (kept.not_kept, kept.not_sent, kept.ahead) == (set(), {first.files[0]}, 1)
     assert kept.last_hands[first.files[0]] == "甲"
+    git(first.root, "push", "-q")
+    assert watch.changed(1.0)
+    assert watch.ask(1.0).ahead == 0
     second.change(Role.PURPOSE, "乙改的", 1)
     second.share()
     git(first.root, "fetch", "-q")
     assert watch.changed(1.0)
-    assert watch.ask(1.0).behind == 1
+    assert watch.ask(1.0).behind == 2
+    assert not watch.changed(1.0)
+    watch.ask_at_once()
+    assert watch.changed(1.0)
 
 
 def test_what_was_never_sent_is_said(tmp_path: Path) -> None:
