@@ -186,7 +186,7 @@ def side_label(conflict: Conflict, side: str, me: Collection[str] = ()) -> tuple
     value, by = conflict.sides[side].value, conflict.sides[side].by
     if conflict.place.path == WHOLE:
         sentence = _("留下这个项目（{who}改过）") if side == OURS else _("删除这个项目（{who}删除了）")
-        return sentence.format(who=by or _("对方")), ""
+        return sentence.format(who=_("您") if by in me else by or _("对方")), ""
     given = _("{who}的").format(who=by) if by else _("这里的") if side == OURS else _("别人的")
     mine = _("您的") if by in me else given
     return value_in_words(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine
