@@ -74,6 +74,16 @@ def find_documents(data: Path) -> tuple[DocumentFolder, ...]:
     return tuple(sorted(found, key=lambda one: (-one.year, one.unit)))
 
 
+def document_within(path: Path) -> DocumentFolder | None:
+    """The document that a path is, or the first one of the year that it is; None for any other folder."""
+    folder = Path(os.path.abspath(path))
+    if is_year(folder.name) and folder.is_dir():
+        return next((one for one in find_documents(folder.parent) if one.folder.parent == folder), None)
+    if is_unit(folder.name) and is_year(folder.parent.name) and is_document(folder):
+        return DocumentFolder(year=int(folder.parent.name), unit=folder.name, folder=folder)
+    return None
+
+
 def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
     """The document's project files by name, and those that cannot be used. Raises a FileError."""
     files: list[str] = []

@@ -108,6 +108,7 @@ class DocumentApp(PerftuiApp):
         self.presence = Presence(session.folder.folder)
         self._clone = CloneWatch(session.folder)
         self._poll_from = 0.0
+        self._git_ended = 0
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         session.on_status = self._saved
 
@@ -183,6 +184,9 @@ class DocumentApp(PerftuiApp):
             self.call_from_thread(self._changed_outside, changed, others)
         if changed:
             self._clone.forget()
+        if self.state.git_job.ended != self._git_ended:
+            self._git_ended = self.state.git_job.ended
+            self._clone.ask_at_once()
         if self._clone.changed(self.session.status.at) and self.is_running:
             self.call_from_thread(self._ask_clone)
         seen = settings_stamps(self.session.folder)
@@ -317,6 +321,7 @@ def _edit(
         status = session.close()
         app.presence.leave()
         note_visit(folder.folder)
+        session.keep_seen()
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3

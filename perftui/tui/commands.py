@@ -165,3 +165,8 @@ def key_label(key: str) -> str:
 def key_of(keymap: Mapping[str, str], command_id: str) -> str:
     """The first key of a command as people write it; "" where it has none."""
     return next((key_label(key) for key, held in keymap.items() if held == command_id), "")
+
+
+def useless_in_text(key: str) -> str:
+    """What is said where a key means nothing to a text that is being typed."""
+    return _("{key} 在文字里没有作用：回车写好这一格，Esc 放弃").format(key=key_label(key))
