@@ -1,6 +1,7 @@
 """How alike two projects are, from 0 to 1: by name, purpose, kind of work and kind of funds."""
 
 import re
+from sys import intern
 
 from perftui.forms import Form, Role
 from perftui.forms.project_kinds import are_of_other_kinds, kinds_of
@@ -67,4 +68,4 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 def _pairs(text: str) -> frozenset[str]:
     """Neighbouring characters, none over a place that is left out."""
     pieces = _PLACE.split(text)
-    return frozenset(piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1))
+    return frozenset(intern(piece[at : at + 2]) for piece in pieces for at in range(len(piece) - 1))

@@ -63,6 +63,8 @@ class Usage:
                 self._seen[file] = _RecordTexts(record=record, traits=traits_of(self._form, record), parts=parts)
                 self._count(before, parts)
                 self._like = None
+                if len(parts) == 1:  # else its rows are known by themselves
+                    record.let_go()
         for file in [file for file in self._counted if file not in projects]:
             self._count(self._counted.pop(file), {})
 

@@ -142,6 +142,9 @@ class Record:
         """May one of its texts have a part? Asked before thousands of records are read for it."""
         return True
 
+    def let_go(self) -> None:
+        """Let go of what can be had again. Called by who goes through thousands of records that few people look at."""
+
     def rows(self, group: str) -> tuple[Row, ...]:
         """The rows of a group in reading order."""
         return self.groups.get(group, ())

@@ -2,6 +2,7 @@
 
 import marshal
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from perftui.model.record import Record
@@ -29,6 +30,11 @@ class CachedFileReview(FileReview):
         if not findings:
             put(reviewed, "findings", ())
         return reviewed
+
+    def let_go(self) -> None:
+        """Be bytes again: decoded, the facts of ten thousand projects hold 70 MiB."""
+        with suppress(AttributeError):
+            object.__delattr__(self, "facts")
 
     def __getattr__(self, name: str) -> Any:
         """Decode findings or facts at their first use: Python calls this only for an attribute that is not set yet."""

@@ -41,6 +41,9 @@ class FileReview:
         """The same review with its record, which may be read only after the cache has given the findings."""
         return self if self.record is record else replace(self, record=record)
 
+    def let_go(self) -> None:
+        """Let go of the facts where they can be had again: they are compared once, and after an edit."""
+
     def to_plain(self) -> tuple[Any, ...]:
         """Findings and facts as plain tuples, for a cache; the record is not kept."""
         return tuple(finding.to_plain() for finding in self.findings), self.facts.to_plain()

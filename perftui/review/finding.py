@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import IntEnum
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 from perftui.locale import N_, _
@@ -138,7 +139,8 @@ class Finding:
         """The finding that ``to_plain`` made."""
         rule, severity, location, message, advice, quote, span, places, fix, key = plain
         return cls(
-            rule=rule, severity=Severity(severity), location=_location(location), message=message, advice=advice,
+            rule=intern(rule), severity=Severity(severity), location=_location(location),
+            message=intern(message), advice=intern(advice),  # a hundred thousand findings have a few hundred of them
             quote=quote,
             span=None if span is None else (span[0], span[1]), places=tuple(_location(place) for place in places),
             fix=None if fix is None else Fix(path=tuple(fix[0]), text=fix[1]), key=key,

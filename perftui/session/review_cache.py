@@ -55,6 +55,8 @@ def review_opened(opened: LoadedDocument, settings: ReviewSettings, stop: StopFl
         review = review_edit(before, document)
     else:
         review = review_document(document, form, settings, stop=stop)
+    for reviewed in review.files.values():
+        reviewed.let_go()
     gone = len(loaded.entries.keys() - review.files.keys() - {_ACROSS})
     if before is None or (fresh + gone) * _STALE >= len(review.files):
         pieces = CachePieces()
@@ -74,8 +76,13 @@ def _asked_by_all(
     """The findings of very many files, asked for by copies of this process on all processors."""
     files = [(file, record) for file, record in document.files() if file not in known]
 
+    def asked(file: str, record: Record) -> tuple[bytes, bytes]:
+        found = encode_review(review_file(file, record, form, context))
+        record.let_go()
+        return found
+
     def ask(part: Sequence[tuple[str, Record]]) -> list[tuple[bytes, bytes]]:
-        return [encode_review(review_file(file, record, form, context)) for file, record in stop.watched(part)]
+        return [asked(file, record) for file, record in stop.watched(part)]
 
     found = zip(files, shared(files, ask), strict=True)
     return {

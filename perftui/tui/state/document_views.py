@@ -121,6 +121,7 @@ class DocumentViews:
         document, form, stop = self._session.opened.document, self._session.form, self._live_review.stop
         for file, record in stop.watched(document.files()):
             self._remaining.of(form, file, record, index.faults.get(file, []))
+            record.let_go()
         len(index.groups)  # made here once, and kept
         if len(document.projects) < _MANY and row_count(document) < _MANY_ROWS:
             return

@@ -92,3 +92,16 @@ def test_what_fails_here_is_told_and_no_copy_is_left(copies: list[int]) -> None:
     with pytest.raises(ZeroDivisionError):
         shared(ITEMS, work)
     assert none_is_left(copies)
+
+
+def test_a_slice_is_never_more_than_so_many_items_and_all_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processors, "_processors", lambda: 1)
+    items, slices, told = list(range(3 * processors.SLICE + 1)), [], []
+
+    def work(part: Sequence[int]) -> list[int]:
+        slices.append(len(part))
+        return list(part)
+
+    assert shared(items, work, told.append) == items
+    assert max(slices) <= processors.SLICE <= 50
+    assert (len(told), told[-1], told) == (4, 1.0, sorted(told))

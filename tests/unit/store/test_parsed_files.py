@@ -396,3 +396,24 @@ def test_an_opened_document_loads_nothing_heavy(folder: DocumentFolder, run_pyth
         "print([name for name in heavy if name in sys.modules])"
     )
     assert run_python(code, str(folder.data)) == "4\n[]"
+
+
+def test_a_record_that_let_go_of_what_was_decoded_is_the_same_and_one_that_was_changed_keeps_all() -> None:
+    record = next(iter(factories.document().projects.values()))
+    kept = kept_record(record)
+    assert kept == record
+    kept.let_go()
+    held = {name for name in ("head", "tables", "groups", "comments") if _holds(kept, name)}
+    assert held == set()
+    assert kept == record
+    changed = kept.with_value(("name",), "另一个名称")
+    changed.let_go()
+    assert changed == record.with_value(("name",), "另一个名称")
+
+
+def _holds(record: Record, name: str) -> bool:
+    try:
+        object.__getattribute__(record, name)
+    except AttributeError:
+        return False
+    return True
