@@ -107,8 +107,8 @@ class DocumentApp(PerftuiApp):
         self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
         self._clone = CloneWatch(session.folder)
-        self._poll_from = 0.0
         self._git_ended = 0
+        self._poll_from = 0.0
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         session.on_status = self._saved
 
