@@ -39,6 +39,8 @@ def count_pages(shown: DocumentView, stop: StopFlag = NEVER) -> None:
         printed = lay_out(shown.document, shown.form)
         printed = replace(printed, blocks=stop.watched(printed.blocks))
         shown.pages.page_numbers = shown.document, [entry.page for entry in estimate_pages(printed).entries]
+        for _file, record in shown.document.files():
+            record.let_go()
 
 
 def _widest_table(form: Form) -> int:

@@ -70,4 +70,5 @@ class TextSearch:
 def _read(shown: DocumentView, file: str, record: Record) -> _Texts:
     values = shown.form.spec_of(file).values(record)
     fields = tuple([(path, str(value)) for path, _field, value in values if value is not None and value != ""])
+    record.let_go()
     return _Texts(record=record, fields=fields, whole="\n".join([text for _path, text in fields]))
