@@ -214,7 +214,7 @@ COPIES = [
     "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml", "{}-DESKTOP-4F2K9QX.toml",
     "{}_conflict-20210301-123456.toml", "{}.toml (冲突副本 2021-03-01).toml", "{}（冲突副本）.toml", "{}.rej.toml",
     "复件 {}.toml", "复件 (2) {}.toml", "Copy of {}.toml", "副本{}.toml", "{}（副本）.toml", "{}-备份.toml",
-    "{} 2.toml", "~${}.toml",
+    "{} 2.toml", "~${}.toml", "{}Copy2.toml",
 ]  # fmt: skip
 
 
