@@ -34,7 +34,6 @@ def _in_words(year: int, units: Mapping[str, frozenset[str]]) -> Iterator[str]:
             if first != unit:
                 shared[first, unit] = shared.get((first, unit), 0) + 1
     for (first, second), count in shared.items():
-        yield _(
-            "{year} 年的 {first} 和 {second} 有 {count} 个项目的编码相同，合计里算了两遍："
-            "整个文件夹复制来的，删掉多余的一个，或者改好它的单位编码和项目编码"
-        ).format(year=year, first=first, second=second, count=count)
+        yield _("{year} 年 {first} 和 {second} 有 {count} 个编码相同，合计算重了：复制来的删掉，或改好编码").format(
+            year=year, first=first, second=second, count=count
+        )

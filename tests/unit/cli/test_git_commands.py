@@ -489,7 +489,7 @@ def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:
 
 def test_a_documents_folder_that_was_copied_is_told_wherever_sums_are_made(run: Run, real: Path) -> None:
     shutil.copytree(real, real.with_name("613002"))
-    said = "2021 年的 613001 和 613002 有 7 个项目的编码相同，合计里算了两遍"
+    said = "2021 年 613001 和 613002 有 7 个编码相同，合计算重了"
     for words in (("list", "--all"), ("summary", "--all"), ("check", "--all", "--select", "D009")):
         assert said in run(*words).err
     found = run("check", "--unit", "613002", "--select", "D009").out
