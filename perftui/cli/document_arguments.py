@@ -1,5 +1,6 @@
 """Which document, and which of its projects, a command line means."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from perftui.cli.arguments import Arguments
@@ -8,6 +9,7 @@ from perftui.cli.output import say
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, file_stem
+from perftui.session.doubled_codes import DoubledCodes
 from perftui.store.folder import DocumentFolder, NoFolder, find_documents
 from perftui.store.open import LoadedDocument, open_document
 
@@ -63,6 +65,15 @@ def tell_problems(opened: LoadedDocument) -> None:
     """Name the files that cannot be read on stderr."""
     for problem in opened.problems:
         say(_("不能读取 {problem}").format(problem=problem))
+
+
+def tell_doubled(documents: Iterable[LoadedDocument]) -> None:
+    """Name the documents on stderr whose projects a sum over all of them counts twice."""
+    doubled = DoubledCodes()
+    for opened in documents:
+        doubled.add(opened.document, opened.form)
+    for sentence in doubled.sentences():
+        say(sentence)
 
 
 def require_form(opened: LoadedDocument) -> None:

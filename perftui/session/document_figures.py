@@ -12,6 +12,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import parse_amount
 from perftui.review.finding import Severity
 from perftui.session.changed_files import ChangedFile, ChangedFiles, no_form
+from perftui.session.doubled_codes import DoubledCodes
 from perftui.session.last_hands import LastHands
 from perftui.session.last_visit import last_visit
 from perftui.session.remaining import left_in
@@ -59,28 +60,37 @@ class Overview:
     def __init__(self, folders: Sequence[DocumentFolder]) -> None:
         self._folders = folders
         self._hands: LastHands | None = None
+        self._doubled = DoubledCodes()
 
     def of(self, number: int) -> DocumentFigures | None:
         """The figures of a document by its place; ``None`` where its folder cannot be read."""
         self._hands = self._hands or LastHands(self._folders)
-        return figures_of(self._folders[number], self._hands)
+        return figures_of(self._folders[number], self._hands, self._doubled)
 
     @property
-    def clone_in_short(self) -> str:
-        """What is not kept, sent, fetched or not here, after the first figures; "" without git."""
+    def in_short(self) -> str:
+        """What the figures do not show, after the last of them: projects that stand there twice, and the clone."""
+        return _("；").join(filter(None, (*self._doubled.sentences(), self._clone_in_short())))
+
+    def _clone_in_short(self) -> str:
+        """What is not kept, sent, fetched or not here; "" without git."""
         if self._hands is None or self._hands.state is None:
             return ""
         waiting = sum(len(self._hands.not_kept(folder)) for folder in self._folders)
         return _("；").join(filter(None, (self._hands.state.in_short(waiting), self._hands.not_here)))
 
 
-def figures_of(folder: DocumentFolder, hands: LastHands) -> DocumentFigures | None:
-    """A document's figures; ``None`` where its folder cannot be read. All of it is read and reviewed: for a worker."""
+def figures_of(folder: DocumentFolder, hands: LastHands, doubled: DoubledCodes) -> DocumentFigures | None:
+    """A document's figures; ``None`` where its folder cannot be read. All of it is read and reviewed: for a worker.
+
+    ``doubled`` takes its codes in.
+    """
     try:
         opened = open_document(folder)
     except FileError:
         return None
     document, form = opened.document, opened.form
+    doubled.add(document, form)
     review = review_opened(opened, settings_or_default(folder)[0])
     since = last_visit(folder.folder)
     changed = ChangedFiles(form, document, opened.changed_at, hands.of_files(folder)).since(since)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perftui.editing.edits import AddFile, DropFile, SetValue
+from perftui.editing.rows import copy_project
 from perftui.files.errors import FileError
 from perftui.model.conflicts import FIELD
 from perftui.model.diff import FieldChange, diff
@@ -143,7 +144,10 @@ class Person:
 
     def _add(self, session: OpenDocument) -> None:
         code = factories.project_code(self._rng.randrange(10, 99)) if self._rng.randrange(2) else None
-        record = factories.project().with_value(("code",), code)
+        projects = list(session.document.projects)
+        if not projects:
+            return
+        record = copy_project(session.document, session.form, self._rng.choice(projects)).with_value(("code",), code)
         file = session.new_file(record)
         if not session.document.has(file):
             session.run([AddFile(file=file, record=record)], "新建")

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
-from perftui.cli.document_arguments import chosen_folders, open_told, outcome
+from perftui.cli.document_arguments import chosen_folders, open_told, outcome, tell_doubled
 from perftui.cli.exits import Exit
 from perftui.cli.output import put, put_columns, put_json, say
 from perftui.cli.review_output import review_of, say_settings
@@ -46,6 +46,7 @@ def run(args: Arguments) -> Exit:
         say_settings(review)
     if hands.not_here:
         say(hands.not_here)
+    tell_doubled(opened for opened, _review in reviewed)
     for name in hands.unmerged:
         say(_("{name} 两边都改了，还没有说用哪一边的：perftui share 会问").format(name=name))
     return max(outcome(opened) for opened, _review in reviewed)

@@ -10,6 +10,7 @@ from perftui.cli.output import put, put_bytes, put_json, put_table, say
 from perftui.cli.review_output import review_of
 from perftui.locale import _
 from perftui.model.width import Align
+from perftui.session.doubled_codes import DoubledCodes
 from perftui.session.last_hands import LastHands
 from perftui.session.last_visit import last_visit
 from perftui.session.last_year import read_last_year
@@ -74,17 +75,21 @@ def _shown(opened: LoadedDocument, hands: LastHands) -> DocumentView:
 def _figures(args: Arguments, name: str) -> Exit:
     """The figures of one document, or of all."""
     summaries: list[DocumentSummary] = []
+    doubled = DoubledCodes()
     codes: list[Exit] = []
     folders = chosen_folders(args)
     hands = LastHands(folders)
     for folder in folders:
         opened = open_told(folder)
+        doubled.add(opened.document, opened.form)
         unreadable, hand = len(opened.problems), hands.of(folder)
         summaries.append(summary_of(opened.document, opened.form, review_of(opened), unreadable, hand))
         codes.append(outcome(opened))
     _put(name, summaries)
     if hands.not_here:
         say(hands.not_here)
+    for sentence in doubled.sentences():
+        say(sentence)
     return max(codes)
 
 

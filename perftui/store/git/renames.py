@@ -93,8 +93,14 @@ def _any_record(data: bytes) -> Record:
 
 
 def is_other_record(names: tuple[str, str], records: tuple[Record, Record]) -> bool:
-    """Is what git calls renamed another record? One that only has another name stays in its document, and place."""
-    return document_of(names[0]) != document_of(names[1]) or len({one.value((ORDER,)) for one in records}) > 1
+    """Is what git calls renamed another record?
+
+    One that only has another name stays in its document and place, and keeps rows; a copy has rows of its source.
+    """
+    if document_of(names[0]) != document_of(names[1]) or len({one.value((ORDER,)) for one in records}) > 1:
+        return True
+    before, now = ({row.id for rows in one.groups.values() for row in rows} for one in records)
+    return bool(before) and before.isdisjoint(now)
 
 
 def document_of(name: str) -> str:

@@ -147,7 +147,7 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         if number < len(self._documents):
             self.background("figures", lambda: self._overview.of(number), found)
         elif not any(self.said.texts):
-            self.say(_("上次填到一半的新文本还在下面") if self.begun.is_old else self._overview.clone_in_short)
+            self.say(_("上次填到一半的新文本还在下面") if self.begun.is_old else self._overview.in_short)
 
     def on_resize(self) -> None:
         """Another width is another view."""

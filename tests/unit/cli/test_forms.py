@@ -15,6 +15,7 @@ from perftui.forms.assembly import SHIPPED
 from perftui.forms.reference import definition_schema
 from perftui.model.document import DEPARTMENT
 from perftui.session.document_figures import figures_of
+from perftui.session.doubled_codes import DoubledCodes
 from perftui.session.export import proven_docx
 from perftui.session.last_hands import LastHands
 from perftui.session.open_document import FileLocked, OpenDocument
@@ -168,7 +169,7 @@ def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:
     assert [cell.text for row in listed.rows for cell in row.cells if cell.place] == sorted(files)
     assert "通过" not in [cell.text for row in listed.rows for cell in row.cells]
     assert "完成" not in [cell.text for cell in (listed.header or listed.rows[0]).cells]
-    (figures,) = [figures_of(one, LastHands([one])) for one in find_documents(strange.parent.parent)]
+    (figures,) = [figures_of(one, LastHands([one]), DoubledCodes()) for one in find_documents(strange.parent.parent)]
     start = start_view(StartValues(form="mof-2021"), [("d", "2021")], 80, example=False, figures={"d": figures})
     texts = [cell.text for row in start.rows for cell in row.cells]
     assert "没有表样“mine”，只能看" in texts

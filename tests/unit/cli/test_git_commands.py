@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from perftui.cli.exits import Exit
+from perftui.session.document_figures import Overview
+from perftui.store.folder import find_documents
 from tests import factories
 from tests.conftest import ROOT
 from tests.programs import require
@@ -483,3 +485,17 @@ def test_the_figures_of_all_documents(run: Run, repository: Path) -> None:
     [one, _other] = json.loads(run("summary", "--all", "--format", "json").out)
     assert one["planned_by"]["12月底"] == "4580440.00"
     assert run("summary", "--year", "2021", "--format", "csv").out.startswith("\ufeff年度,单位")
+
+
+def test_a_documents_folder_that_was_copied_is_told_wherever_sums_are_made(run: Run, real: Path) -> None:
+    shutil.copytree(real, real.with_name("613002"))
+    said = "2021 年 613001 和 613002 有 7 个编码相同，合计算重了"
+    for words in (("list", "--all"), ("summary", "--all"), ("check", "--all", "--select", "D009")):
+        assert said in run(*words).err
+    found = run("check", "--unit", "613002", "--select", "D009").out
+    assert "单位编码是 613001，文件夹却是 613002 的" in found
+    assert said not in run("list", "--unit", "613002").err
+    overview = Overview(find_documents(real.parent.parent))
+    assert overview.of(0) is not None
+    assert overview.of(1) is not None
+    assert said in overview.in_short

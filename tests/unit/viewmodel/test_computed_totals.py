@@ -14,6 +14,7 @@ from perftui.model.document import Document
 from perftui.review.engine import review_document
 from perftui.session.amount_rounding import missed_sums
 from perftui.session.document_figures import figures_of
+from perftui.session.doubled_codes import DoubledCodes
 from perftui.session.last_hands import LastHands
 from perftui.session.last_year import LastYear
 from perftui.session.new_document import write_document
@@ -88,7 +89,7 @@ def test_the_start_counts_them(tmp_path: Path) -> None:
     blank = document("5.00", "7.50", typed=False)
     department = blank.department.with_value(("form",), "own")
     write_document(folder, replace(blank, form="own", department=department))
-    figures = figures_of(folder, LastHands([folder]))
+    figures = figures_of(folder, LastHands([folder]), DoubledCodes())
     assert figures is not None
     assert figures.total == Decimal("12.50")
 
