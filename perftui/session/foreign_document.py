@@ -36,6 +36,8 @@ def read_bytes(path: Path) -> bytes:
     from perftui.exchange.importer.package import MOST_BYTES
 
     try:
+        if path.is_dir():
+            raise CannotImport(_("{name} 是文件夹：请指明里面的一个文件").format(name=path))
         return read_file(path, MOST_BYTES).data
     except Missing as error:
         raise CannotImport(_("没有文件 {name}").format(name=path)) from error

@@ -146,6 +146,11 @@ def command(command_id: str) -> Command:
     return next(one for one in COMMANDS if one.id == command_id)
 
 
+def pane_label(number: int, pane: str) -> str:
+    """The name of a screen in the title, with the digit of its key."""
+    return f"{number}{_(command(f'view.{pane}').label)}"
+
+
 def keymap() -> dict[str, str]:
     """The command of each key."""
     return {key: one.id for one in COMMANDS for key in one.key.split(",") if key}
