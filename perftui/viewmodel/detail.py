@@ -142,12 +142,21 @@ def _taking(shown: DocumentView, cell: CellView, draft: str | None, offered: str
     """What F3 does, and where the text comes from; the dim text itself only where the sheet does not show it."""
     text = offered if draft else cell.offer
     if not text:
-        return ""
+        return _("F3 写好这一格，这一行空着的也填上") if draft and _begins_line(shown, cell) else ""
     source = "" if draft else shown.told_source(cell)
     take = f"F3 {_('采纳')}{f'（{source}）' if source else ''}"
     if not draft and _is_whole(cell, text):
         return take
     return cut(labelled(take, visible(text)), width)
+
+
+def _begins_line(shown: DocumentView, cell: CellView) -> bool:
+    """Is it a number among others on one line, some of which are blank and follow from it?"""
+    if not cell.number or cell.place is None or not shown.document.has(cell.place.file):
+        return False
+    record = shown.document.record(cell.place.file)
+    line = shown.form.spec_of(cell.place.file).line_of(cell.place.path)
+    return any(path != cell.place.path and not record.text(path) for path in line)
 
 
 def _replaced(cell: CellView, draft: str | None) -> str:

@@ -41,6 +41,8 @@ _HAND = 8
 """The cells of a person's name, or of ``没存版本``."""
 _LEAST_NAME = 20
 """The cells that names keep beside who kept the last version."""
+_USUAL_NAME = 48
+"""The cells that names take where there is room, though all are shorter: amounts are not to stand far from them."""
 _NARROW = 72
 """Below this width there is no room for what is done."""
 
@@ -142,22 +144,23 @@ def _all_names(shown: DocumentView) -> list[tuple[str, ...]]:
 
 
 def _widths(shown: DocumentView, width: int, columns: _Columns) -> tuple[int, ...]:
-    """The columns' widths; what is left over goes to the names, so that the findings stand at the right."""
+    """The columns' widths; names have as much as they need, and what is left over up to a common width."""
     projects, spec = shown.document.projects, shown.form.project
     number = max(3, len(str(len(projects))))
     title = cell_len(spec.label_of(Role.TOTAL))
-    amount = max(_AMOUNT, min(title, _TITLE))
-    if spec.path_of(Role.TOTAL) is not None and not shown.hurried:
+    amount, most = max(_AMOUNT, min(title, _TITLE)), width
+    if not shown.hurried:
 
         def texts(record: Record) -> list[str]:
-            return [print_amount(role_text(spec, record, Role.TOTAL), shown.unit)]
+            return [print_amount(role_text(spec, record, Role.TOTAL), shown.unit), role_text(spec, record, Role.NAME)]
 
-        amount = max(amount, *shown.tallies.widest("list", projects, texts))
+        widest_amount, widest_name = shown.tallies.widest("list", projects, texts)
+        amount, most = max(amount, widest_amount), max(_USUAL_NAME, widest_name)
     plan = [13, _DATE] if columns.plan else []
     done = [_DONE] if columns.done else []
     done += [_HAND] if columns.hand else []
     others = [1, number, *([21] if columns.code else []), amount, *plan, *done, 14 if columns.plan else 13]
-    name = max(12, width - sum(others) - len(others))
+    name = max(12, min(most, width - sum(others) - len(others)))
     at = _name_at(columns)
     return (*others[:at], name, *others[at:])
 

@@ -29,10 +29,11 @@ SESSIONS = [
 
 async def shown(flow: Flow, name: str) -> str:
     """The picture of a screen that is come to from the project list."""
-    await flow.press("ctrl+o", "1")
+    if flow.pane != "projects":
+        await flow.press("ctrl+o", "1")
     if name == "form":
         await flow.press("enter")
-    else:
+    elif name != "projects":
         await flow.press("ctrl+o", str(PANES.index(name) + 1))
     flow.screen.show_detail()  # the cursor stays, as the timer would say a moment later
     await flow.pilot.pause()

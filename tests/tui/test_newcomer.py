@@ -126,6 +126,14 @@ async def test_the_manual_is_right_on_every_list(tmp_path: Path, pane: str) -> N
         assert flow.pane in ("form", "indicators", "department")
 
 
+async def test_what_was_said_of_a_list_is_not_said_of_the_project_that_is_opened(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("f2")
+        assert flow.notice
+        await flow.press("enter")
+        assert (flow.pane, flow.notice) == (FORM, "")
+
+
 async def test_a_line_of_the_preview_that_opens_nothing_says_so(tmp_path: Path) -> None:
     async with at_work(real(tmp_path), SMALL) as flow:
         await flow.press("f5")

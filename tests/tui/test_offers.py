@@ -180,6 +180,7 @@ async def test_a_typed_number_stands_whatever_is_offered(tmp_path: Path, typed: 
         assert flow.screen.sheet.cell is not None
         assert flow.screen.sheet.cell.offer == "120000.00"
         await (types if rests else Flow.type)(flow, typed)
+        assert ("F3 写好这一格" in said(flow)) != ("F3 采纳" in said(flow)), "what it does is said either way"
         await flow.press("f3")
         taken = "120000.00" if rests and typed == "1200" else f"{typed}.00"
         assert flow.text("budget", "total") == taken

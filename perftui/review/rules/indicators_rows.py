@@ -46,7 +46,7 @@ def _has(subject: Subject, word: str) -> bool:
 @rule("I002", Severity.ERROR, N_("缺产出或效益指标"))
 def _missing_part(subject: Subject) -> Hits:
     for word in _NEEDED:
-        yield from _missing(subject, word, _("补填这一类指标，缺了不能上报"))
+        yield from _missing(subject, word, _("补填这一类指标，有一条就行；缺了不能上报"))
 
 
 @rule("I003", Severity.WARNING, N_("缺满意度或成本指标"))

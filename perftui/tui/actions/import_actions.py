@@ -101,7 +101,12 @@ def import_new(context: DialogContext, data: Path, year: int | None, unit: str, 
 
 
 def read_new_file(
-    context: DialogContext, data: Path, year: int | None, unit: str, show: Callable[[NewDocumentPreview], None]
+    context: DialogContext,
+    data: Path,
+    year: int | None,
+    unit: str,
+    show: Callable[[NewDocumentPreview], None],
+    title: str = "",
 ) -> None:
     """Ask for a file and read it; ``show`` gets what it would become, or it is said why it cannot."""
 
@@ -116,7 +121,7 @@ def read_new_file(
         context.say(_("正在读 {name}…").format(name=path.name))
         context.background("import", lambda: read_new(data, path, year, unit), read)
 
-    ask_file(context.picker, data, (*WORDS, *TABLES), chosen)
+    ask_file(context.picker, data, (*WORDS, *TABLES), chosen, title=title)
 
 
 def _show_new(context: DialogContext, preview: NewDocumentPreview, opened: Opened) -> None:

@@ -123,7 +123,8 @@ def roll_over_file(context: DialogContext, data: Path, opened: Opened) -> None:
 
     ``opened`` is called with the folder of that one. Both are in the data folder then, so that they can be compared.
     """
-    read_new_file(context, data, None, "", lambda preview: _show_last(context, preview, opened))
+    title = _("上年的文本是哪个文件：输入名称的一部分或路径，回车选定")
+    read_new_file(context, data, None, "", lambda preview: _show_last(context, preview, opened), title)
 
 
 def _show_last(context: DialogContext, preview: NewDocumentPreview, opened: Opened) -> None:

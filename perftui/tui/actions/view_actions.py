@@ -25,6 +25,7 @@ def to_pane(pane: str) -> Action:
 
     def show_pane(context: ActionContext) -> None:
         file, before = context.state.file, context.state.pane
+        context.state.say("")  # what was said was about the screen before
         context.state.go_to_pane(pane)
         context.show()
         if pane == "preview":  # it opens at the project at hand
@@ -43,6 +44,7 @@ def next_pane(context: ActionContext) -> None:
 
 def compare(context: ActionContext) -> None:
     """This year against the year before."""
+    context.state.say("")
     context.state.go_to_pane(COMPARISON)
     context.show()
 
@@ -57,6 +59,7 @@ def open_form(context: ActionContext) -> None:
 
 def open_cell(context: ActionContext, cell: CellView) -> None:
     """Go to what a row of a list stands for."""
+    context.state.say("")
     place, pane = cell.place, context.state.pane
     if pane == "preview":
         from perftui.viewmodel.preview import page_place

@@ -224,6 +224,16 @@ def test_a_list_too_narrow_for_codes_shows_the_code_of_a_project_without_a_name(
         assert told in [cell.text for cell in projects_view(shown_of(nameless), width).rows[0].cells]
 
 
+@pytest.mark.parametrize(("length", "gap"), [(10, 48), (40, 80)])
+def test_in_a_wide_window_amounts_do_not_stand_far_from_the_names(length: int, gap: int) -> None:
+    document = factories.document(projects=1)
+    (file,) = document.projects
+    named = document.with_record(file, document.record(file).with_value(("name",), "长" * length))
+    (row,) = projects_view(shown_of(named), 200).rows
+    name = next(cell for cell in row.cells if "长" in cell.text)
+    assert (name.text, name.width) == ("长" * length, gap)
+
+
 @pytest.mark.parametrize("form_id", form_ids())
 def test_the_titles_of_the_indicators_stand_whole_at_80_columns(form_id: str) -> None:
     form = load_form(form_id)
