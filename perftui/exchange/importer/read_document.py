@@ -194,7 +194,9 @@ class Assembly:
                 _take_lines(current, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
             self._over = ()
             self._into(current, grid, found)
+            unit = current.amount_unit
             self._heading(current, before)
+            current.amount_unit = unit or current.amount_unit  # what stands in the table wins over lines above it
             self._inner_headings(current, grid)
             self._told_year(current)
         else:
