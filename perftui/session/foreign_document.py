@@ -159,6 +159,18 @@ def write_new(new: NewDocument) -> None:
     write_document(new.folder, with_unit(new.document))
 
 
+def write_with_next(new: NewDocument, *, amounts: bool) -> DocumentFolder:
+    """Put it into the data folder, and the next year's document that is made of it; that one's folder.
+
+    Raises a FileError; where there is such a document of the next year, before anything is written.
+    """
+    folder = free_folder(new.folder.data, new.folder.year + 1, new.folder.unit)
+    write_new(new)
+    form = load_form(new.document.form)
+    write_document(folder, rolled_over(with_unit(new.document), form, folder.year, amounts=amounts))
+    return folder
+
+
 def with_unit(document: Document) -> Document:
     """The document with its unit's code in its department's file, where the text did not say it."""
     spec, department = load_form(document.form).department, document.department

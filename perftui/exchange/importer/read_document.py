@@ -13,6 +13,7 @@ from perftui.exchange.importer.labels import label_key, names_person
 from perftui.exchange.importer.merges import with_merged_texts
 from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
+from perftui.exchange.importer.project_text import take_told
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text, shown
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
@@ -264,6 +265,7 @@ class Assembly:
 
     def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
+        before = before if self._content.literal else take_told(project, self._words, before)
         name = project.role_text(Role.NAME)
         index = find_title(before, name, literal=self._content.literal)
         if index is not None and not self._content.literal and self._reader.opens_block(before[index]):
@@ -272,13 +274,13 @@ class Assembly:
         if index is not None:
             project.stand(in_text(before[index].number), (), before[index].text, "")
             heading = before[index].text.strip() if not self._content.literal else before[index].text
-            self._name(project, heading, in_text(before[index].number))
             if not self._content.literal:
                 self._front.take_title(heading)
                 _tell_line(self._department, _("表的标题：{text}"), before[index])
             for para in before[index + 1 :]:
                 if not take_line(project, self._words, para.text, in_text(para.number)):
                     project.left(in_text(para.number), para.text)
+            self._name(project, heading, in_text(before[index].number))
         self._text(before[:start], project)
         self._cover_read = True
 
