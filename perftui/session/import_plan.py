@@ -22,6 +22,7 @@ from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Reco
 from perftui.model.remarks import remark_row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
+from perftui.session.import_warnings import document_warnings, unit_warnings, with_unit_of
 from perftui.session.returned_remarks import new_remarks
 from perftui.session.row_pairing import pairs_of
 from perftui.session.word_return import OWN, PrintedFrom, edits_of, is_same, place_of, returned, row_in_words, told
@@ -127,7 +128,7 @@ def plan_of(
     kept = [*making.kept, *_blank_in_words(making.blank, names), *(names.file(file) for file in left)]
     return ImportPlan(
         added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
-        warnings=(*_warnings(document, foreign, came), *making.units), aside=tuple(making.aside),
+        warnings=(*document_warnings(document, foreign, came), *making.units), aside=tuple(making.aside),
         aside_added=tuple(making.aside_added),
     )  # fmt: skip
 
@@ -212,25 +213,6 @@ def _origin(making: _PlanBuilder, name: str, record: Record) -> str | None:
     return marked if marked in making.before else _match(making.form, record, making.before)
 
 
-def _say_unit(making: _PlanBuilder, ours: Record, theirs: Record) -> None:
-    """A project whose table stands under another unit than here: that is told, and not taken."""
-    form = making.form
-    here, there = (
-        _unit_of(form, record, document) for record, document in ((ours, making.document), (theirs, making.foreign))
-    )
-    if all(there) and there != here:
-        sentence = _("注意：项目“{name}”的表上写的单位是 {other}，这里是 {unit}，没有改")
-        name = form.project.text_of(ours, Role.NAME)
-        making.units.append(sentence.format(name=name, other=" ".join(there), unit=" ".join(here)))
-
-
-def _unit_of(form: Form, record: Record, document: Document) -> tuple[str, ...]:
-    """Code and name of the unit that a project is of: its own, else its document's."""
-    roles = (Role.UNIT_CODE, Role.UNIT_NAME)
-    of_all = [form.department.text_of(document.department, role) for role in roles]
-    return tuple(form.project.text_of(record, role) or all_of for role, all_of in zip(roles, of_all, strict=True))
-
-
 def _take_project(making: _PlanBuilder, file: str, name: str) -> None:
     """A project that comes back under a ``name`` of its own; one that is not here stays so, and is told."""
     assert making.came is not None
@@ -252,9 +234,9 @@ def _take_returned(making: _PlanBuilder, file: str, name: str) -> None:
     assert making.came is not None
     base, ours, theirs = making.before.pop(file), making.document.record(file), making.foreign.record(name)
     if file == DEPARTMENT and making.foreign.unit not in ("", making.document.unit):  # that of its only projects
-        theirs = _with_unit_of(making.form.department, theirs, base)
+        theirs = with_unit_of(making.form.department, theirs, base)
     elif file != DEPARTMENT:
-        _say_unit(making, ours, theirs)
+        making.units += unit_warnings(making.form, making.document, making.foreign, ours, theirs)
     back = returned(making.form, file, base, ours, theirs, making.came.marks_of(name, file))
     changes = list(_changes_in_words(making.form, file, back.record, edits_of(file, ours, back.record)))
     making.changes += changes
@@ -264,13 +246,6 @@ def _take_returned(making: _PlanBuilder, file: str, name: str) -> None:
     stays = _changes_in_words(making.form, file, base, [one for one in differs if _is_told_aside(one[1], now)])
     making.aside += [one for one in stays if one.location not in places]
     _hold_remarks(making, file, ours, theirs, back.ids)
-
-
-def _with_unit_of(spec: RecordSpec, record: Record, other: Record) -> Record:
-    """A department's record with the unit of another."""
-    for role in (Role.UNIT_NAME, Role.DEPARTMENT_NAME):
-        record = spec.with_role(record, role, spec.text_of(other, role) or None)
-    return record
 
 
 def _changes_in_words(
@@ -302,13 +277,6 @@ def _placed(document: Document, form: Form, record: Record) -> Record:
     return record.with_value((ORDER,), blank_project(document, form).value((ORDER,)))
 
 
-def _warnings(document: Document, foreign: Document, came: PrintedFrom | None) -> Iterator[str]:
-    if foreign.year and foreign.year != document.year:
-        yield _("注意：文档是 {other} 年的，这里是 {year} 年").format(other=foreign.year, year=document.year)
-    if came is None and foreign.unit and foreign.unit != document.unit:
-        yield _("注意：文档是单位 {other} 的，这里是 {unit}").format(other=foreign.unit, unit=document.unit)
-
-
 # ---- one file held against another
 
 
@@ -316,7 +284,7 @@ def _hold(making: _PlanBuilder, file: str, ours: Record, theirs: Record) -> None
     spec = making.form.spec_of(file)
     now = printed_record(making.form, ours, department=file == DEPARTMENT)
     if file != DEPARTMENT and making.foreign.unit == making.document.unit:
-        _say_unit(making, ours, theirs)
+        making.units += unit_warnings(making.form, making.document, making.foreign, ours, theirs)
     for path, one in _fields(spec):
         if one.role not in OWN and not one.hidden:
             place = Location(file=file, path=path)

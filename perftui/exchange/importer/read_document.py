@@ -194,12 +194,7 @@ class Assembly:
             if not self._content.literal:
                 _take_lines(current, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
             self._over = ()
-            self._into(current, grid, found)
-            unit = current.amount_unit
-            self._heading(current, before)
-            current.amount_unit = unit or current.amount_unit  # what stands in the table wins over lines above it
-            self._inner_headings(current, grid)
-            self._told_year(current)
+            self._into_new(current, grid, found, before)
         else:
             assert current is not None
             self._between(current)
@@ -218,7 +213,7 @@ class Assembly:
         read_table(whole, self._words, grid, None)
         for heading in whole.headings:
             self._front.take_year(heading)
-        self._told_year(whole)
+        self._front.year = self._front.year or whole.year
         self._printed = self._cover_read = True
 
     def _into(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None) -> None:
@@ -230,6 +225,17 @@ class Assembly:
             read_list(project, found.listed, grid)
         else:
             read_table(project, self._words, grid, found.rows if found else None)
+
+    def _into_new(
+        self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None, before: Sequence[SourceParagraph]
+    ) -> None:
+        """Takes its first table into a project, and what stands over it; the unit that stands in the table wins."""
+        self._into(project, grid, found)
+        unit = project.amount_unit
+        self._heading(project, before)
+        project.amount_unit = unit or project.amount_unit
+        self._inner_headings(project, grid)
+        self._front.year = self._front.year or project.year
 
     def _part_one(self, found: PrintedTable, grid: SourceTable) -> Iterator[ProjectDraft]:
         """A table of the department's; the projects that it lists, where they have no tables of their own."""
@@ -283,10 +289,6 @@ class Assembly:
             self._name(project, heading, in_text(before[index].number))
         self._text(before[:start], project)
         self._cover_read = True
-
-    def _told_year(self, project: ProjectDraft) -> None:
-        """The year that the table itself says, or the line over it."""
-        self._front.year = self._front.year or project.year
 
     def _inner_headings(self, project: ProjectDraft, grid: SourceTable) -> None:
         """Headings in the table itself: the project's where nothing stands over it, and the year."""
