@@ -38,6 +38,7 @@ from perftui.forms import GENERAL_FORMS, Form, Role, load_form, shipped_ids, usa
 from perftui.locale import _
 from perftui.model.document import Document
 
+_Paras = Sequence[SourceParagraph]
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
 MOST_PROJECTS = 20_000
@@ -226,9 +227,7 @@ class Assembly:
         else:
             read_table(project, self._words, grid, found.rows if found else None)
 
-    def _into_new(
-        self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None, before: Sequence[SourceParagraph]
-    ) -> None:
+    def _into_new(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None, before: _Paras) -> None:
         """Takes its first table into a project, and what stands over it; the unit that stands in the table wins."""
         self._into(project, grid, found)
         unit = project.amount_unit
@@ -269,14 +268,13 @@ class Assembly:
         made.watched, made.titled_unit = self._department.watched, self._front.unit
         return made
 
-    def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
+    def _heading(self, project: ProjectDraft, before: _Paras) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
         before = before if self._content.literal else take_told(project, self._words, before)
         name = project.role_text(Role.NAME)
         index = find_title(before, name, literal=self._content.literal)
         if index is not None and not self._content.literal and self._reader.opens_block(before[index]):
             index = None
-        start = len(before) if index is None else index
         if index is not None:
             project.stand(in_text(before[index].number), (), before[index].text, "")
             heading = before[index].text.strip() if not self._content.literal else before[index].text
@@ -287,7 +285,7 @@ class Assembly:
                 if not take_line(project, self._words, para.text, in_text(para.number)):
                     project.left(in_text(para.number), para.text)
             self._name(project, heading, in_text(before[index].number))
-        self._text(before[:start], project)
+        self._text(before[:index], project)
         self._cover_read = True
 
     def _inner_headings(self, project: ProjectDraft, grid: SourceTable) -> None:
@@ -313,7 +311,7 @@ class Assembly:
             if not take_line(project, self._words, para.text, in_text(para.number)):
                 self._text([para])
 
-    def _text(self, paras: Sequence[SourceParagraph], project: ProjectDraft | None = None) -> None:
+    def _text(self, paras: _Paras, project: ProjectDraft | None = None) -> None:
         """Text of the department; a line over a table that says what it is may be its project's."""
         for at, para in enumerate(paras):
             near = not self._content.literal and len(paras) - at <= _NEAR and _says_itself(para.text)
