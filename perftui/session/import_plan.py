@@ -22,6 +22,7 @@ from perftui.model.record import ORDER, REMARKS, Comment, FieldPath, Plain, Reco
 from perftui.model.remarks import remark_row
 from perftui.model.text import visible
 from perftui.review.location_names import LocationNames
+from perftui.session.import_warnings import document_warnings, unit_warnings, with_unit_of
 from perftui.session.returned_remarks import new_remarks
 from perftui.session.row_pairing import pairs_of
 from perftui.session.word_return import OWN, PrintedFrom, edits_of, is_same, place_of, returned, row_in_words, told
@@ -83,6 +84,8 @@ class _PlanBuilder:
     """What the projects were printed from that were not met yet."""
     changes: list[ImportChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    """Projects of another unit, in words."""
     blank: list[Location] = field(default_factory=list)
     """Fields that say something here and nothing in the foreign document, of what it could print."""
     aside: list[ImportChange] = field(default_factory=list)
@@ -125,7 +128,8 @@ def plan_of(
     kept = [*making.kept, *_blank_in_words(making.blank, names), *(names.file(file) for file in left)]
     return ImportPlan(
         added=tuple(added), changes=tuple(making.changes), alike=making.alike, kept=tuple(kept),
-        warnings=tuple(_warnings(document, foreign)), aside=tuple(making.aside), aside_added=tuple(making.aside_added),
+        warnings=(*document_warnings(document, foreign, came), *making.units), aside=tuple(making.aside),
+        aside_added=tuple(making.aside_added),
     )  # fmt: skip
 
 
@@ -229,6 +233,10 @@ def _take_returned(making: _PlanBuilder, file: str, name: str) -> None:
     """What was changed in Word in one record: ``name`` is what it is called there."""
     assert making.came is not None
     base, ours, theirs = making.before.pop(file), making.document.record(file), making.foreign.record(name)
+    if file == DEPARTMENT and making.foreign.unit not in ("", making.document.unit):  # that of its only projects
+        theirs = with_unit_of(making.form.department, theirs, base)
+    elif file != DEPARTMENT:
+        making.units += unit_warnings(making.form, making.document, making.foreign, ours, theirs)
     back = returned(making.form, file, base, ours, theirs, making.came.marks_of(name, file))
     changes = list(_changes_in_words(making.form, file, back.record, edits_of(file, ours, back.record)))
     making.changes += changes
@@ -269,19 +277,14 @@ def _placed(document: Document, form: Form, record: Record) -> Record:
     return record.with_value((ORDER,), blank_project(document, form).value((ORDER,)))
 
 
-def _warnings(document: Document, foreign: Document) -> Iterator[str]:
-    if foreign.year and foreign.year != document.year:
-        yield _("注意：文档是 {other} 年的，这里是 {year} 年").format(other=foreign.year, year=document.year)
-    if foreign.unit and foreign.unit != document.unit:
-        yield _("注意：文档是单位 {other} 的，这里是 {unit}").format(other=foreign.unit, unit=document.unit)
-
-
 # ---- one file held against another
 
 
 def _hold(making: _PlanBuilder, file: str, ours: Record, theirs: Record) -> None:
     spec = making.form.spec_of(file)
     now = printed_record(making.form, ours, department=file == DEPARTMENT)
+    if file != DEPARTMENT and making.foreign.unit == making.document.unit:
+        making.units += unit_warnings(making.form, making.document, making.foreign, ours, theirs)
     for path, one in _fields(spec):
         if one.role not in OWN and not one.hidden:
             place = Location(file=file, path=path)

@@ -1,6 +1,6 @@
 """A block from another program's clipboard, read as a file would be: projects with labels, indicators, duties."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from perftui.editing.edits import AddFile, apply_all
@@ -28,8 +28,8 @@ from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceP
 from perftui.exchange.importer.table_rows import import_rows, tells_columns
 from perftui.forms import Form, Group, GroupRole, Role, load_form
 from perftui.locale import _, labelled
-from perftui.model.document import DEPARTMENT, Document, project_file
-from perftui.model.record import END, Record
+from perftui.model.document import DEPARTMENT, Document, Location, project_file
+from perftui.model.record import END, FieldPath, Record
 
 _AROUND = (Role.UNIT_CODE, Role.UNIT_NAME, Role.DEPARTMENT_NAME, Role.YEAR)
 _LEAST = 2
@@ -60,7 +60,7 @@ def plan_read(
         plans.append(plan)
     rest = PastePlan(
         outside=(*_left(imported), *(text for _title, text in _beside(imported))),
-        doubts=tuple(_doubts(imported)),
+        doubts=tuple(_doubts(imported.notes, lambda place: imported.document.record(place.file).text(place.path))),
         unused=tuple(dict.fromkeys(title for title, _text in _beside(imported))),
         around=tuple(_around(imported, document)),
     )
@@ -78,8 +78,7 @@ def plan_indicators(
     plan = plan_texts(form, file, document.record(file), group, [_whole(group, row) for row in found.rows])
     beside = [one.text for remarks in found.remarks.values() for one in remarks]
     left = [note.text for note in found.notes if note.confidence is Confidence.LEFT and note.text != f"单位：{unit}"]
-    doubts = [note.message for note in found.notes
-              if note.confidence is Confidence.UNSURE and note.target and note.target.path[2:]]  # fmt: skip
+    doubts = list(_doubts(found.notes, lambda place: _text_at(found.rows, place.path)))
     level = group.key_of(Role.LEVEL2)
     if level and (without := sum(not row.get(level) for row in found.rows)):
         doubts.append(
@@ -91,6 +90,14 @@ def plan_indicators(
         plan, has_header=found.titled, filled=found.filled, unused=found.unused, doubts=tuple(doubts),
         outside=(*plan.outside, *beside, *left),
     )  # fmt: skip
+
+
+def _text_at(rows: Sequence[Mapping[str, str]], path: FieldPath) -> str:
+    """The text of a row's field, whose row is called by its place: ``("indicators", "#3", "value")``."""
+    if len(path) != len(("group", "row", "key")):
+        return ""
+    number = int(path[1].removeprefix("#"))
+    return rows[number].get(path[2], "") if number < len(rows) else ""
 
 
 def _whole(group: Group, row: Mapping[str, str]) -> Mapping[str, str]:
@@ -240,14 +247,25 @@ def _around(imported: ImportResult, document: Document) -> Iterator[str]:
         text = imported.document.department.text((one.key,))
         if one.role in _AROUND and text not in ("", "0", here.text((one.key,))):
             yield labelled(one.label, text)
+    for record in imported.document.projects.values():
+        units = [text for role in _AROUND if (text := load_form(document.form).project.text_of(record, role))]
+        if units:
+            yield labelled(spec.label_of(Role.UNIT_NAME), " ".join(units))
 
 
-def _doubts(imported: ImportResult) -> Iterator[str]:
-    """What a person should look at before it is taken: guesses about a field, and what words of the table became."""
-    for note in imported.notes:
+def _doubts(notes: Iterable[Note], text_at: Callable[[Location], str]) -> Iterator[str]:
+    """What a person should look at before it is taken: guesses, and where other words stood than are taken."""
+    for note in notes:
         of_field = note.target is not None and bool(note.target.path)
-        if note.confidence is (Confidence.UNSURE if of_field else Confidence.LIKELY):
+        seen = of_field and _shows(note, text_at)
+        if of_field if note.confidence is Confidence.UNSURE else note.confidence is Confidence.LIKELY and not seen:
             yield _told(note)
+
+
+def _shows(note: Note, text_at: Callable[[Location], str]) -> bool:
+    """Does what was taken show all that stood there?"""
+    value = "".join(text_at(note.target).split()) if note.target else ""
+    return bool(value) and "".join(note.text.split()) in value
 
 
 def _told(note: Note) -> str:

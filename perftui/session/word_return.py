@@ -67,10 +67,18 @@ def printed_from(imported: ImportResult, document: Document, form: Form) -> Prin
             records[file] = plain_record(json.loads(text), form.spec_of(file), name)
         except (ValueError, RecursionError, ImportRefused):
             return None
-    same = imported.document.form == document.form and imported.document.unit in ("", document.unit)
+    same = imported.document.form == document.form and _unit_of(form, records, imported) in ("", document.unit)
     if not records or not same or imported.document.year not in (0, document.year):
         return None
     return PrintedFrom(records=records, marks=imported.marks)
+
+
+def _unit_of(form: Form, records: Mapping[str, Record], imported: ImportResult) -> str:
+    """The unit of the document that was printed; an export of projects alone may have only those of another unit."""
+    if DEPARTMENT in records:
+        return form.department.text_of(records[DEPARTMENT], Role.UNIT_CODE)
+    others = {form.project.text_of(one, Role.UNIT_CODE) for one in records.values()}
+    return "" if imported.document.unit in others else imported.document.unit
 
 
 @frozen

@@ -59,14 +59,15 @@ def _told(imported: ImportResult) -> Iterator[str]:
     document = imported.document
     yield from (f"{document.year}", document.unit)
     yield from (plain(text) for _, record in document.files() for text in kept_texts(record))
-    yield from (plain(f"{note.message} {note.text} {note.place}") for note in imported.notes)
+    yield from (plain(text) for note in imported.notes for text in (note.message, *note.text.split(), note.place))
     form = load_form(document.form)
     yield from (plain(text) for one in form.project.taxonomy.categories for text in (one.name, *one.classes))
 
 
 def _told_of_paste(plan: PastePlan, form: Form) -> Iterator[str]:
     yield from (plain(cell.text) for cell in plan.cells)
-    yield from map(plain, (*plan.outside, *plan.doubts, *plan.unused, *plan.around))
+    told = (*plan.outside, *plan.doubts, *plan.unused, *plan.around)
+    yield from (plain(word) for text in told for word in (text, *text.split()))
     yield from (plain(text) for one in form.project.taxonomy.categories for text in (one.name, *one.classes))
 
 

@@ -40,6 +40,7 @@ def finished(
     document = document.with_record(DEPARTMENT, _remarked(document.department, said.get(id(department), ()), ids))
     marks = _marks(content, department, DEPARTMENT, ids)
     notes = list(department.placed_notes(DEPARTMENT, ids))
+    notes += _other_units(unit, front, department)
     notes += _year_told(document, front, department, _coded_year(department.form, facts))
     files: dict[str, Record] = {}
     made_up: set[str] = set()
@@ -73,7 +74,7 @@ def bare_document(
 ) -> tuple[Document, _Ids, tuple[str, str]]:
     """A document before its projects; the ids of its department's rows; the unit that most projects are of."""
     form = department.form
-    unit = _main_unit(projects)
+    unit = _main_unit(projects, front.unit)
     own = department.unit  # of the line over its own table, where it has one
     line = front.unit_line
     unit = (unit[0] or line[0] or own[0], unit[1] or line[1] or own[1] or front.unit)
@@ -206,9 +207,11 @@ def _clean(value: Plain) -> Plain:
     return clean(value, lines=False).text if isinstance(value, str) else value
 
 
-def _main_unit(projects: Sequence[ProjectFacts]) -> tuple[str, str]:
-    """The unit over most of the tables; the first of equals."""
+def _main_unit(projects: Sequence[ProjectFacts], cover: str) -> tuple[str, str]:
+    """The unit over the tables that the cover names, else the one over most of them; the first of equals."""
     found = Counter(project.unit for project in projects if any(project.unit))
+    named = Counter({unit: count for unit, count in found.items() if cover and unit[1] == cover})
+    found = named or found
     return found.most_common(1)[0][0] if found else ("", "")
 
 
@@ -276,6 +279,14 @@ def _year_told(document: Document, front: CoverPage, department: RecordDraft, co
     else:
         confidence, message = Confidence.UNSURE, _("年度 {year} 取自文件名，请核对")
     return [Note(place="", confidence=confidence, message=message.format(year=document.year))]
+
+
+def _other_units(unit: tuple[str, str], front: CoverPage, department: RecordDraft) -> list[Note]:
+    """What the department's own line says of the unit, where most tables say another."""
+    said = dict.fromkeys(one for one in (front.unit_line, department.unit) if one[0] and one[0] != unit[0])
+    message = _("部门这一处写的单位是 {other}，项目的表上是 {unit}，按 {unit} 读入，请核对")
+    told = (message.format(other=" ".join(one), unit=" ".join(unit)) for one in said if unit[0])
+    return [Note(place="", confidence=Confidence.UNSURE, message=one) for one in told]
 
 
 def _missing(document: Document) -> list[Note]:

@@ -7,43 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.merges import with_merged_texts
 from perftui.exchange.importer.source import SourceCell, SourceDocument
-from perftui.forms import Role
+from perftui.exchange.importer.vocabulary import vocabulary
+from perftui.forms import DEFAULT_FORM, Role
 from perftui.locale import _
 from perftui.model.text import clean
 
 FORMULA = "formula"
-_TITLES: Mapping[str, tuple[str, ...]] = {
-    Role.LEVEL2: ("二级指标", "指标类别", "指标分类", "二级分类"),
-    Role.NAME: ("三级指标", "指标名称", "三级指标名称", "指标"),
-    Role.DESCRIPTION: (
-        "指标解释",
-        "指标说明",
-        "指标含义",
-        "指标释义",
-        "指标描述",
-        "绩效指标描述",
-        "指标内容",
-        "解释",
-        "说明",
-    ),
+_OF_LISTS: Mapping[str, tuple[str, ...]] = {
     FORMULA: ("计算公式", "计算方法", "指标公式", "公式", "计算方式"),
-    Role.UNIT: ("计量单位", "单位", "度量单位", "指标值单位", "指标单位"),
-    Role.SIGN: ("符号", "计算符号", "指标符号", "运算符号", "指标方向", "指标性质"),
-    Role.VALUE: ("指标值", "参考值", "目标值", "标准值", "参考指标值", "一般指标值", "参考标准"),
-    Role.BASIS: (
-        "指标值确定依据",
-        "指标来源",
-        "来源",
-        "指标依据",
-        "取值依据",
-        "数据来源",
-        "依据",
-        "设置依据",
-        "标准来源",
-    ),
+    Role.LEVEL2: ("指标类别", "指标分类", "二级分类"),
+    Role.DESCRIPTION: ("说明",),
+    Role.VALUE: ("参考值", "标准值", "参考标准"),
 }
+"""Titles that a library has and that mean something else, or nothing, in a project's table."""
+_TAKEN: Mapping[Role, str] = {
+    **{role: role for role in (Role.LEVEL2, Role.NAME, Role.DESCRIPTION, Role.UNIT, Role.SIGN, Role.VALUE, Role.BASIS)},
+    Role.DIRECTION: Role.SIGN,
+}
+"""What is kept of the columns that forms have, and as what."""
 _HEAD_WITHIN = 20  # rows; above stand titles and notes
 _MOST_ROWS = 5000
 
@@ -82,18 +66,20 @@ def read_indicator_list(content: SourceDocument) -> IndicatorList:
 
 def _heads(rows: Sequence[Sequence[SourceCell]]) -> Iterator[tuple[int, dict[int, str]]]:
     """The first row with titles of at least a class and a name, and what each column is."""
+    words = vocabulary(DEFAULT_FORM)
     for at, row in enumerate(rows[:_HEAD_WITHIN]):
+        columns = words.columns([cell.text for cell in row])
         found: dict[int, str] = {}
-        for cell in row:
-            what = next((what for what, titles in _TITLES.items() if _bare(cell.text) in titles), "")
+        for cell, column in zip(row, columns, strict=True):
+            what = _of_list(cell.text) or (_TAKEN.get(column.role, "") if column and column.role else "")
             if what and what not in found.values():
                 found[cell.column] = what
         if {Role.LEVEL2, Role.NAME} <= set(found.values()):
             yield at, found
 
 
-def _bare(title: str) -> str:
-    return "".join(title.split()).partition("（")[0].partition("(")[0]
+def _of_list(title: str) -> str:
+    return next((what for what, titles in _OF_LISTS.items() if label_key(title) in titles), "")
 
 
 def _read(rows: Sequence[Sequence[SourceCell]], columns: Mapping[int, str]) -> Iterator[Mapping[str, str]]:

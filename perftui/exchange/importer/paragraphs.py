@@ -252,7 +252,7 @@ class ParagraphReader:
         """What a content control holds, counted; ``None`` where nobody filled it in."""
         properties = first(control, _CONTROL_PROPERTIES)
         if properties is not None and first(properties, _PLACEHOLDER) is not None:
-            self.left_out[PLACEHOLDERS] += 1
+            self.drop(PLACEHOLDERS, control)
             return None
         if properties is None or (first(properties, CHECKED) is None and not self.is_contents(control)):
             self.taken[CONTROLS] += 1

@@ -40,10 +40,15 @@ def placed_comments(
             path=path, text=text, by=by, date=comment.date,
             answer=clean(comment.answer[:_LONGEST], lines=True).text, settled=by if comment.settled else "",
         )  # fmt: skip
+        told = (
+            _("批注，留作这一处的批注，已办结：{text}")
+            if remark.settled
+            else _("批注，留作这一处的批注，待处理：{text}")
+        )
         draft.note(
             comment.place,
             Confidence.LIKELY,
-            _("批注，留作这一处的批注，待处理：{text}").format(text=shown(comment.text)),
+            told.format(text=shown(comment.text)),
             path,
             text="\n".join((comment.text, comment.by, comment.answer)),
         )

@@ -38,6 +38,7 @@ from perftui.forms import GENERAL_FORMS, Form, Role, load_form, shipped_ids, usa
 from perftui.locale import _
 from perftui.model.document import Document
 
+_Paras = Sequence[SourceParagraph]
 _BODY = STYLES[StyleName.BODY].word_name
 """An empty paragraph of this style is an empty line of a text; others only keep things apart."""
 MOST_PROJECTS = 20_000
@@ -194,10 +195,7 @@ class Assembly:
             if not self._content.literal:
                 _take_lines(current, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
             self._over = ()
-            self._into(current, grid, found)
-            self._heading(current, before)
-            self._inner_headings(current, grid)
-            self._told_year(current)
+            self._into_new(current, grid, found, before)
         else:
             assert current is not None
             self._between(current)
@@ -216,7 +214,7 @@ class Assembly:
         read_table(whole, self._words, grid, None)
         for heading in whole.headings:
             self._front.take_year(heading)
-        self._told_year(whole)
+        self._front.year = self._front.year or whole.year
         self._printed = self._cover_read = True
 
     def _into(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None) -> None:
@@ -228,6 +226,15 @@ class Assembly:
             read_list(project, found.listed, grid)
         else:
             read_table(project, self._words, grid, found.rows if found else None)
+
+    def _into_new(self, project: ProjectDraft, grid: SourceTable, found: PrintedTable | None, before: _Paras) -> None:
+        """Takes its first table into a project, and what stands over it; the unit that stands in the table wins."""
+        self._into(project, grid, found)
+        unit = project.amount_unit
+        self._heading(project, before)
+        project.amount_unit = unit or project.amount_unit
+        self._inner_headings(project, grid)
+        self._front.year = self._front.year or project.year
 
     def _part_one(self, found: PrintedTable, grid: SourceTable) -> Iterator[ProjectDraft]:
         """A table of the department's; the projects that it lists, where they have no tables of their own."""
@@ -261,14 +268,13 @@ class Assembly:
         made.watched, made.titled_unit = self._department.watched, self._front.unit
         return made
 
-    def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
+    def _heading(self, project: ProjectDraft, before: _Paras) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
         before = before if self._content.literal else take_told(project, self._words, before)
         name = project.role_text(Role.NAME)
         index = find_title(before, name, literal=self._content.literal)
         if index is not None and not self._content.literal and self._reader.opens_block(before[index]):
             index = None
-        start = len(before) if index is None else index
         if index is not None:
             project.stand(in_text(before[index].number), (), before[index].text, "")
             heading = before[index].text.strip() if not self._content.literal else before[index].text
@@ -279,12 +285,8 @@ class Assembly:
                 if not take_line(project, self._words, para.text, in_text(para.number)):
                     project.left(in_text(para.number), para.text)
             self._name(project, heading, in_text(before[index].number))
-        self._text(before[:start], project)
+        self._text(before[:index], project)
         self._cover_read = True
-
-    def _told_year(self, project: ProjectDraft) -> None:
-        """The year that the table itself says, or the line over it."""
-        self._front.year = self._front.year or project.year
 
     def _inner_headings(self, project: ProjectDraft, grid: SourceTable) -> None:
         """Headings in the table itself: the project's where nothing stands over it, and the year."""
@@ -309,7 +311,7 @@ class Assembly:
             if not take_line(project, self._words, para.text, in_text(para.number)):
                 self._text([para])
 
-    def _text(self, paras: Sequence[SourceParagraph], project: ProjectDraft | None = None) -> None:
+    def _text(self, paras: _Paras, project: ProjectDraft | None = None) -> None:
         """Text of the department; a line over a table that says what it is may be its project's."""
         for at, para in enumerate(paras):
             near = not self._content.literal and len(paras) - at <= _NEAR and _says_itself(para.text)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from perftui.exchange.importer.headers import Header, header_at, header_by_classes
+from perftui.exchange.importer.headers import Header, header_at, header_by_classes, unknown_titles
 from perftui.exchange.importer.imported import Confidence, ImportRefused, Note
 from perftui.exchange.importer.indicators import IndicatorRows
 from perftui.exchange.importer.record_draft import RowDraft, RowRemark
-from perftui.exchange.importer.report import in_table, in_text
+from perftui.exchange.importer.report import in_table, in_text, shown
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.tables import ProjectDraft
 from perftui.exchange.importer.vocabulary import Column, Vocabulary, vocabulary
@@ -59,7 +59,7 @@ def import_rows(content: SourceDocument, form: Form) -> TableRows:
     for grid, head, is_list in zip(tables, heads, listed, strict=True):
         where = partial(in_table, grid.number) if several else _in_row
         if is_list:
-            read.append(_read(draft, group, grid, head, where))
+            read.append(_read(draft, words, group, grid, head, where))
         else:
             _leave(draft, grid.rows, where)
     made: list[RowDraft] = draft.rows[group.key]
@@ -122,7 +122,12 @@ def _leave(
 
 
 def _read(
-    draft: ProjectDraft, group: Group, grid: SourceTable, head: _Head | None, where: Callable[[int], str]
+    draft: ProjectDraft,
+    words: Vocabulary,
+    group: Group,
+    grid: SourceTable,
+    head: _Head | None,
+    where: Callable[[int], str],
 ) -> IndicatorRows:
     """The rows of a table, its columns in the form's order where it has no ``head``. Raises ImportRefused."""
     head = head or _Head(_in_order(group, grid), titled=False)
@@ -132,6 +137,8 @@ def _read(
         message = _("没有栏目名，按表样的次序读入：{columns}").format(
             columns=_("、").join(title for title in header.labels if title))  # fmt: skip
         draft.note("", Confidence.UNSURE, message)
+    if unknown := unknown_titles(words, header) if head.titled else "":
+        draft.note("", Confidence.LIKELY, _("没有对应的栏目名：{titles}").format(titles=shown(unknown)), text=unknown)
     rows = IndicatorRows(draft, group, header)
     known = grid.merges_known and header.levels_merged(grid.rows)
     for number, row in enumerate(grid.rows[head.start :], head.start):

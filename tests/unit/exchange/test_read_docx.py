@@ -289,3 +289,9 @@ def test_plain_tables_are_read_in_one_go_as_step_by_step(markup: str) -> None:
     quick = read_docx(docx(para("") + markup))
     slow = read_docx(docx(para("") + markup.replace("<w:p>", SLOW)))
     assert list(quick.tables()) == list(slow.tables())
+
+
+def test_a_prompt_that_nobody_answered_is_told_at_its_place() -> None:
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击此处')}</w:sdtContent></w:sdt>"
+    [told] = read_docx(docx(table(row("预算数", cell(para(control)))))).dropped
+    assert (told.place, told.kind, told.text) == (in_table(1), "控件里没有填写的提示文字", "单击此处")

@@ -231,3 +231,15 @@ def test_what_a_whole_form_has_besides_its_fields_is_told_and_kept() -> None:
     assert "× 没有用到的列：完成值" in lines
     assert "不填入：2022年度项目支出绩效目标表" in lines
     assert not any("备注留在行上" in line for line in lines)
+
+
+def test_all_projects_of_a_list_have_the_unit_that_stands_in_it() -> None:
+    block = (
+        ("金额单位：元", "", "", "", ""),
+        ("项目名称", "预算数", "年度目标", "三级指标", "指标值"),
+        ("甲", "33,000.00", "做好甲", "甲的个数", "5个"),
+        ("乙", "66,000.00", "做好乙", "乙的个数", "6个"),
+    )
+    _plan, changed = read(block, MOF, "万元")
+    totals = {one.text(("name",)): one.text(("funds", "total")) for one in changed.projects.values()}
+    assert totals == {"甲": "33000.00", "乙": "66000.00"}

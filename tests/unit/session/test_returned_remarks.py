@@ -140,8 +140,11 @@ def test_answers_and_what_was_resolved_in_word_come_along() -> None:
         row("年度绩效目标", "修好道路"),
     )
     more = {"word/comments.xml": comments, "word/commentsExtended.xml": extended}
-    document = read_foreign(docx(body, more), "a.docx", form="mof-2021").document
-    [record] = document.projects.values()
+    imported = read_foreign(docx(body, more), "a.docx", form="mof-2021")
+    [record] = imported.document.projects.values()
+    assert {note.message for note in imported.notes if "批注" in note.message} == {
+        "批注，留作这一处的批注，待处理：金额不对", "批注，留作这一处的批注，已办结：好",
+    }  # fmt: skip
     found = {one.text: one for one in remarks_of(record)}
     remark = found["金额不对"]
     assert (remark.by, remark.date, remark.answer, remark.settled) == ("李四", "2021-11-30", "王芳：已改", "")

@@ -144,6 +144,24 @@ def test_what_only_we_changed_stays_and_what_no_page_shows_too() -> None:
     assert taken(data, document) == ours
 
 
+def test_an_export_with_a_project_of_another_unit_comes_back_as_it_went() -> None:
+    record = RECORD.with_value(("unit_code",), "613002").with_value(("unit_name",), "路南街道服务中心")
+    for document in (DOCUMENT.with_record(FILE, record), factories.document(projects=2).with_record(FILE, record)):
+        back = plan_for(proven_docx(document, FORM).data, document)
+        assert (back.changes, back.warnings, back.alike) == ((), (), len(document.projects))
+
+
+@pytest.mark.parametrize("values_too", [None, False, True])
+def test_another_unit_over_a_projects_table_is_told(values_too: bool | None) -> None:
+    word = Word(BytesIO(proven_docx(DOCUMENT, FORM).data))
+    line = next(cell for table in word.tables for cell in table.rows[0].cells if "613001" in cell.text)
+    line.paragraphs[0].runs[0].text = line.text.replace("613001", "613004")
+    out = BytesIO()
+    word.save(out)
+    back = plan_for(out.getvalue() if values_too is None else unmarked(out.getvalue(), values_too=values_too))
+    assert "613004" in "".join(back.warnings)
+
+
 def test_a_switch_leaves_marks_and_values_out() -> None:
     plain = ZipFile(BytesIO(proven_docx(DOCUMENT, FORM, ExportRequest(returns=False)).data))
     assert not [name for name in plain.namelist() if name.startswith("customXml")]
