@@ -89,10 +89,11 @@ def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
     files: list[str] = []
     problems: list[Problem] = []
     plain, links = _project_names(folder)
+    names = frozenset(plain)
     seen = {os.path.realpath(folder.folder / PROJECTS / name): name for name in plain} if links else {}
     for name in sorted([*plain, *links]):
         file = f"{PROJECTS}/{name}"
-        reason = _copy_problem(name, plain)
+        reason = _copy_problem(name, names)
         if not reason and not is_project_file_name(name):
             reason = _("文件名里有不能用的字符，请改名")
         if not reason and name in links:
@@ -117,7 +118,7 @@ def _project_names(folder: DocumentFolder) -> tuple[list[str], list[str]]:
     return [entry.name for entry in wanted if not entry.is_symlink()], links
 
 
-def _copy_problem(name: str, names: list[str]) -> str:
+def _copy_problem(name: str, names: frozenset[str]) -> str:
     """What is to be said of a copy that another program left; "" for a file that is none."""
     original = original_of(name)
     if original in names:
