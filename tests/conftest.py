@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from itertools import count
+from itertools import chain, count, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -49,6 +50,29 @@ _FIXED = {
     "GIT_COMMITTER_EMAIL": "zhang@example.org",
     "GIT_COMMITTER_DATE": _WHEN,
 }
+_KEPT = {*_FIXED, "PERFTUI_ALL_PROGRAMS", "GIT_CONFIG_GLOBAL"}
+_OF_HOME = {
+    "HOME": "",
+    "XDG_STATE_HOME": "/state",
+    "XDG_CACHE_HOME": "/cache",
+    "XDG_CONFIG_HOME": "/config",
+    "XDG_DATA_HOME": "/share",
+    "GIT_CONFIG_GLOBAL": "/gitconfig",
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of tests in terminals, which mostly wait, stand evenly between those that compute.
+
+    Each worker begins with a part of the list: one with all that wait would leave the processor to nobody at the end.
+    """
+    files = [list(tests) for _path, tests in groupby(items, key=lambda item: item.path)]
+    waiting = [tests for tests in files if tests[0].path.parent.name == "pty"]
+    computing = [tests for tests in files if tests[0].path.parent.name != "pty"]
+    step = len(computing) / max(len(waiting), 1)
+    places = [*enumerate(computing), *((step * (number + 0.5), tests) for number, tests in enumerate(waiting))]
+    items[:] = chain.from_iterable(tests for _place, tests in sorted(places, key=itemgetter(0)))
 
 
 def pytest_collection_finish() -> None:
@@ -57,28 +81,34 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="session")
-def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+@pytest.fixture(scope="session", autouse=True)
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where homes go, one after the other: ``mktemp`` would look at all that were made before for each."""
     folder = tmp_path_factory.mktemp("homes")
-    return (folder / str(number) for number in count(1))
+    homes = (f"{folder}/{number}" for number in count(1))
+    _move_into(next(homes))  # for what is made once for several tests, before the first
+    return homes
+
+
+def _move_into(home: str) -> None:
+    """Make a home, and the surroundings of a test with it.
+
+    Written over what the test before left, not put back after each: that would cost as much as many a test.
+    """
+    os.mkdir(home, mode=0o700)
+    for name in [name for name in os.environ if name.startswith(_DROPPED) and name not in _KEPT]:
+        del os.environ[name]
+    os.environ.update({name: value for name, value in _FIXED.items() if os.environ.get(name) != value})
+    os.environ.update({name: home + inside for name, inside in _OF_HOME.items()})
+    time.tzset()
 
 
 @pytest.fixture(autouse=True)
-def _hermetic(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _hermetic(_homes: Iterator[str]) -> Iterator[None]:
     home = next(_homes)
-    home.mkdir(mode=0o700)
-    for name in list(os.environ):
-        if name.startswith(_DROPPED) and name != "PERFTUI_ALL_PROGRAMS":
-            monkeypatch.delenv(name)
-    folders = {"STATE": "state", "CACHE": "cache", "CONFIG": "config", "DATA": "share"}
-    for kind, folder in folders.items():
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / folder))
-    for name, value in {**_FIXED, "HOME": str(home), "GIT_CONFIG_GLOBAL": str(home / "gitconfig")}.items():
-        monkeypatch.setenv(name, value)
-    time.tzset()
+    _move_into(home)
     choose_language("zh")
-    look_in(home)  # the forms of no other test's data folder
+    look_in(Path(home))  # the forms of no other test's data folder
     yield
     choose_language("zh")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import sources
 from tests.conftest import ROOT
 
 PAPERS = ("README.md", "perftui/README.md", "tests/README.md")
@@ -28,23 +27,30 @@ _PEOPLES_FOLDERS = ("data/", "exports/", "library/", "forms/")
 
 
 @cache
-def code() -> tuple[ast.AST, ...]:
-    """Every node of the program and its tests."""
-    tests = [ast.parse(path.read_bytes()) for path in (ROOT / "tests").rglob("*.py")]
-    return tuple(part for tree in (*(one.tree for one in sources()), *tests) for part in ast.walk(tree))
+def texts() -> tuple[str, ...]:
+    """Every module of the program and its tests."""
+    return tuple(path.read_text(encoding="utf-8") for root in ROOTS[1:] for path in sorted(root.rglob("*.py")))
 
 
-@cache
-def classes() -> dict[str, ast.ClassDef]:
-    return {node.name: node for node in code() if isinstance(node, ast.ClassDef)}
+def nodes(line: str) -> Iterator[ast.AST]:
+    """The nodes of the modules that have a line beginning so: to parse all modules takes seconds."""
+    begins = re.compile(rf"^ *{line}", re.MULTILINE)
+    return (node for text in texts() if begins.search(text) for node in ast.walk(ast.parse(text)))
 
 
-@cache
-def types() -> set[str]:
-    """Names that something is assigned to: an alias of a type is one."""
-    targets = [node.target for node in code() if isinstance(node, ast.AnnAssign)]
-    targets += [target for node in code() if isinstance(node, ast.Assign) for target in node.targets]
-    return {target.id for target in targets if isinstance(target, ast.Name)}
+def class_of(name: str) -> ast.ClassDef | None:
+    """A class by its name."""
+    found = (node for node in nodes(rf"class {name}\b") if isinstance(node, ast.ClassDef) and node.name == name)
+    return next(found, None)
+
+
+def is_type(name: str) -> bool:
+    """Is something assigned to that name? An alias of a type is one."""
+    for node in nodes(rf"{name}\b.*[:=]"):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(node, ast.Assign | ast.AnnAssign) and any(getattr(one, "id", "") == name for one in targets):
+            return True
+    return False
 
 
 def spans(paper: str) -> list[str]:
@@ -69,9 +75,9 @@ def is_there(name: str) -> bool:
 
 def says(name: str, member: str) -> bool:
     """Is there a class of that name with something of that name in it?"""
-    found = classes().get(name)
+    found = class_of(name)
     if found is None:
-        return name in types()
+        return is_type(name)
     words = {getattr(node, key, None) for node in ast.walk(found) for key in ("attr", "id", "name")}
     return not member or member in words
 

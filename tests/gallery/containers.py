@@ -7,9 +7,11 @@ from io import BytesIO
 
 import docx
 import openpyxl
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from perftui.exchange.office import converted
-from tests.gallery.layouts import Block, Table
+from tests.gallery.layouts import Block, Cell, Table
 
 
 def to_docx(page: Sequence[Block]) -> bytes:
@@ -74,17 +76,34 @@ def written(page: Sequence[Block], ending: str) -> bytes:
 
 
 def _docx_table(document: "docx.document.Document", block: Table) -> None:
-    table = document.add_table(rows=block.rows, cols=block.columns)
-    places = [row.cells for row in table.rows]  # once: each question for a single cell would lay out the whole table
-    for cell in block.cells:
-        place = places[cell.row][cell.column]
-        if cell.rows * cell.columns > 1:
-            place = place.merge(places[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
-        lines = cell.text.split("\n")
-        place.text = lines[0]
-        for line in lines[1:]:
-            place.add_paragraph(line)
+    """Its rows as one text: python-docx would lay out the whole table anew for each cell that it merges."""
+    table = document.add_table(rows=0, cols=block.columns)
+    width = table._tbl.tblGrid.gridCol_lst[0].w.twips
+    rows = (
+        "".join(
+            _docx_cell(cell, width, first=cell.row == row)
+            for cell in sorted(block.cells, key=lambda one: one.column)
+            if cell.row <= row < cell.row + cell.rows
+        )
+        for row in range(block.rows)
+    )
+    inside = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    table._tbl.extend(parse_xml(f"<w:tbl {nsdecls('w')}>{inside}</w:tbl>"))
     document.add_paragraph("")
+
+
+def _docx_cell(cell: Cell, width: int, *, first: bool) -> str:
+    """A cell in a row; ``first``: in the first of its rows, where its text stands."""
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    merged = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+    paragraphs = "".join(map(_docx_paragraph, cell.text.split("\n"))) if first else "<w:p/>"
+    wide = f'<w:tcW w:type="dxa" w:w="{cell.columns * width}"/>'
+    return f"<w:tc><w:tcPr>{wide}{span}{merged}</w:tcPr>{paragraphs}</w:tc>"
+
+
+def _docx_paragraph(text: str) -> str:
+    blanks = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:p><w:r><w:t{blanks}>{escape(text, quote=False)}</w:t></w:r></w:p>" if text else "<w:p><w:r/></w:p>"
 
 
 def _html_table(block: Table) -> str:

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import Confidence
+from perftui.exchange.importer.read_document import match
+from perftui.exchange.importer.source import SourceDocument
 from perftui.exchange.project_tables import is_printed
 from perftui.forms import Form, Group, Kind, RecordSpec, Role, form_ids, load_form
 from perftui.forms.computed_fields import value_of
@@ -19,6 +22,7 @@ from perftui.model.record import Plain, Record, Row
 from perftui.model.text import clean
 from tests import factories
 from tests.documents import docx_of, import_document
+from tests.property.test_read_alike import streamed
 
 NOT_PRINTED = {Role.DIVISION, Role.APPROVED_TOTAL, Role.STATUS, Role.ORIGIN, Role.ORDER, Role.NOTE}
 LEADS = [
@@ -169,11 +173,14 @@ def printed_of(form: Form, spec: RecordSpec, record: Record) -> dict[str, object
 def test_what_was_exported_comes_in_again(name: str, data: st.DataObject) -> None:
     form = load_form(name)
     document = data.draw(documents(form))
-    compare(document, docx_of(document, form), form)
+    printed = docx_of(document, form)
+    content = read_docx(printed)
+    compare(document, content, form)
+    assert streamed(printed) == content.blocks
 
 
-def compare(document: Document, printed: bytes, form: Form) -> None:
-    imported = import_document(printed, form=form.id)
+def compare(document: Document, printed: SourceDocument, form: Form) -> None:
+    imported = match(printed, form=form.id)
     assert [note for note in imported.notes if note.confidence is Confidence.LEFT] == []
     again = imported.document
     assert (again.year, again.unit) == (2021, "613001")

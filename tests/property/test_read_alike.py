@@ -1,11 +1,14 @@
-"""Tables of one markup are read once, and that changes nothing: the same blocks, or a refusal."""
+"""Tables of one markup are read once, and that changes nothing: the same blocks, or a refusal.
+
+Of printed documents ``test_import_round_trip.py`` says so, which draws them.
+"""
 
 import random
 from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perftui.exchange.importer import package as reading_package
@@ -13,11 +16,10 @@ from perftui.exchange.importer import same_markup
 from perftui.exchange.importer.docx import read_docx, stream_docx
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.source import Block, SourceTable
-from perftui.forms import form_ids, load_form
+from perftui.forms import load_form
 from perftui.model.document import Document
 from tests import factories
 from tests.documents import docx_of
-from tests.property.test_import_round_trip import documents
 from tests.unit.exchange.read_samples import W, cell, document, package, para, row, table
 
 SPACES = f'xmlns:w="{W}"'
@@ -50,14 +52,6 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(same_markup.SameMarkupTables, "_places", counted)
     return found
-
-
-@pytest.mark.parametrize("name", form_ids())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_printed_documents(name: str, data: st.DataObject) -> None:
-    printed = docx_of(data.draw(documents(load_form(name))), load_form(name))
-    assert streamed(printed) == read_docx(printed).blocks
 
 
 def test_thousands_of_tables_are_read_for_a_few(parsed: list[int]) -> None:

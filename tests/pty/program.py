@@ -35,6 +35,12 @@ def real_data(tmp_path: Path) -> Path:
     return data
 
 
+def copied(repository: Path, folder: Path) -> None:
+    """A copy of a folder with a repository, in an empty one: git says of it what it says of the first."""
+    shutil.copytree(repository, folder, dirs_exist_ok=True)
+    git(folder, "update-index", "-q", "--refresh")  # the copies are other files by their numbers
+
+
 class Program(Terminal):
     """``perftui WORDS DATA``, ready for keys; ``before``: what runs it."""
 

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.gallery.containers import to_docx, to_html, to_xlsx
 from tests.gallery.layouts import layouts
 from tests.programs import require
-from tests.pty.program import git, real_data
+from tests.pty.program import copied, git, real_data
 from tests.pty.terminal import Terminal
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,16 +51,24 @@ LINES = [line.partition(" # ")[0].rstrip() for block in BLOCKS for line in block
 LINES += [filled(span) for span in SPANS if span not in NOT_RUN]
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the example data in git, which has a place to share. Copied, not used: making it costs a second."""
+    folder = tmp_path_factory.mktemp("begun")
+    real_data(folder)
+    git(folder, "clone", "-q", "--bare", ".", ".git/shared.git")
+    git(folder, "remote", "add", "origin", ".git/shared.git")
+    git(folder, "push", "-q", "-u", "origin", "HEAD:main")
+    git(folder, "branch", "-q", "-M", "main")
+    git(folder, "config", "user.name", "张三")
+    git(folder, "config", "user.email", "zhang@example.org")
+    return folder
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(begun: Path, tmp_path: Path) -> Path:
     """A folder with the example data in git, the files that the README speaks of, and ``perftui`` on the path."""
-    real_data(tmp_path)
-    git(tmp_path, "clone", "-q", "--bare", ".", ".git/shared.git")
-    git(tmp_path, "remote", "add", "origin", ".git/shared.git")
-    git(tmp_path, "push", "-q", "-u", "origin", "HEAD:main")
-    git(tmp_path, "branch", "-q", "-M", "main")
-    git(tmp_path, "config", "user.name", "张三")
-    git(tmp_path, "config", "user.email", "zhang@example.org")
+    copied(begun, tmp_path)
     programs = tmp_path / "bin"
     programs.mkdir()
     started = f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m perftui "$@"\n'

@@ -27,7 +27,6 @@ from perftui.exchange.importer.labels import (
     is_year_label,
     label_key,
     meaning,
-    same_meaning,
 )
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Role, load_form
 from perftui.model.frozen import frozen
@@ -315,7 +314,10 @@ def _known(known: Mapping[str, _T], key: str, mark: Callable[[_T], _T]) -> _T | 
     """The entry of a label: the form's own, else that of a word which means the same."""
     if key in known:
         return known[key]
-    other = next((own for own in known if same_meaning(own, key)), None)
+    wanted = meaning(key)
+    if wanted == key:  # a word of no list: nearly every text of a document
+        return None
+    other = next((own for own in known if meaning(own) == wanted), None)
     return None if other is None else mark(known[other])
 
 

@@ -68,20 +68,33 @@ class Clerk:
         return outcome
 
 
-@pytest.fixture
-def clerks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Clerk, Clerk]:
-    """Two clerks with clones of one bare repository that holds the real document; no driver is installed."""
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", "shared.git")
-    git(tmp_path, "clone", "-q", "shared.git", "first")
-    first = tmp_path / "first"
+@pytest.fixture(scope="module")
+def clones(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare repository that holds the real document, and two clones of it. Copied, not used."""
+    folder = tmp_path_factory.mktemp("clones")
+    git(folder, "init", "-q", "--bare", "-b", "main", "shared.git")
+    git(folder, "clone", "-q", "shared.git", "first")
+    first = folder / "first"
     shutil.copytree(ROOT / "data" / "2021", first / "data" / "2021", ignore=shutil.ignore_patterns(".*"))
     prepare_for_git(first / "data")
     git(first, "checkout", "-q", "-B", "main")
     git(first, "add", "-A")
     git(first, "commit", "-q", "-m", "begin")
     git(first, "push", "-q", "-u", "origin", "main")
-    git(tmp_path, "clone", "-q", "shared.git", "second")
-    return Clerk(first, "甲", monkeypatch), Clerk(tmp_path / "second", "乙", monkeypatch)
+    git(folder, "clone", "-q", "shared.git", "second")
+    for name in ("first", "second"):
+        git(folder / name, "config", "remote.origin.url", "../shared.git")
+    return folder
+
+
+@pytest.fixture
+def clerks(clones: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Clerk, Clerk]:
+    """Two clerks with clones of one bare repository that holds the real document; no driver is installed."""
+    shutil.copytree(clones, tmp_path, dirs_exist_ok=True)
+    first, second = tmp_path / "first", tmp_path / "second"
+    for clone in (first, second):
+        git(clone, "update-index", "-q", "--refresh")  # the copies are other files by their numbers
+    return Clerk(first, "甲", monkeypatch), Clerk(second, "乙", monkeypatch)
 
 
 def test_both_have_what_both_changed_and_are_told_how_much(clerks: tuple[Clerk, Clerk]) -> None:

@@ -1,198 +1,36 @@
-"""Sums and differences, bars, the foot, the detail lines, presence, the start and a rule's page."""
+"""The foot, rows of findings, presence, the start and a rule's page."""
 
 import re
 import time
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
-from perftui.forms import AmountGroup, GroupRole, Kind, RecordSpec, Role, load_form
+from perftui.forms import GroupRole, Kind, load_form
 from perftui.forms.assembly import unknown_form
 from perftui.locale import choose_language
-from perftui.model.document import DEPARTMENT, Document, Location
-from perftui.model.money import format_amount
-from perftui.model.record import Record
+from perftui.model.document import DEPARTMENT, Location
 from perftui.model.width import cell_len
 from perftui.review.catalogue import RULES
-from perftui.review.finding import Acceptance, Finding, Severity
+from perftui.review.finding import Finding, Severity
 from perftui.session.presence import PresentUser
-from perftui.viewmodel import foot
-from perftui.viewmodel.bars import plan_bar, share_bar
 from perftui.viewmodel.changed_since import date_text
-from perftui.viewmodel.detail import detail_lines, lines_of_step
 from perftui.viewmodel.document_view import BadFileView, DocumentView
 from perftui.viewmodel.field_cells import edit_text, field_cell, shown_text
 from perftui.viewmodel.finding_index import FindingIndex
 from perftui.viewmodel.findings import findings_view
 from perftui.viewmodel.foot import foot_text
-from perftui.viewmodel.funds import difference, funds_view
-from perftui.viewmodel.grid import CellView, RowView, Tone
+from perftui.viewmodel.funds import funds_view
+from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.other_users import others_text
-from perftui.viewmodel.plan import plan_view, planned_amount
+from perftui.viewmodel.plan import plan_view
 from perftui.viewmodel.project_form import form_view
 from perftui.viewmodel.projects import counts_text, projects_view
 from perftui.viewmodel.rule_page import page_lines, rule_lines
 from perftui.viewmodel.start import START, StartValues, start_view
-from perftui.viewmodel.tally import amounts_at
 from tests import factories
+from tests.unit.viewmodel.view_samples import BUDGET, FILE, FORM, PLAN, finding, shown_of, texts, with_amounts
 from tests.unit.viewmodel.views import all_rows, cells
-
-FORM = load_form("hebei-2021")
-BUDGET = FORM.project.amounts[0]
-PLAN = FORM.project.plan
-assert PLAN is not None
-FILE = "projects/a.toml"
-
-
-def with_amounts(total: str | None, fiscal: str | None, other: str | None) -> Record:
-    amounts = {"budget.total": total, "budget.fiscal": fiscal, "budget.other": other}
-    return factories.changed(factories.project(), FORM.project, **amounts)
-
-
-def test_all_projects_are_added_up_once_however_often_the_list_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
-    added: list[Record] = []
-
-    def noted(spec: RecordSpec, group: AmountGroup, record: Record) -> Decimal | None:
-        added.append(record)
-        return difference(spec, group, record)
-
-    monkeypatch.setattr(foot, "difference", noted)
-    shown = DocumentView(document=factories.document(projects=3), form=load_form("hebei-2021"))
-    told = [foot_text(shown, None, ""), foot_text(shown, None, "")]
-    assert told[0] == told[1]
-    assert len(added) == 3
-    changed = shown.document.without(next(iter(shown.document.projects)))
-    foot_text(replace(shown, document=changed), None, "")
-    assert len(added) == 5
-
-
-def document_of(*records: Record) -> Document:
-    empty = factories.document(projects=0)
-    for number, record in enumerate(records, 1):
-        empty = empty.with_record(f"projects/{number}.toml", record.with_value(("order",), number))
-    return empty
-
-
-def shown_of(*records: Record, **more: object) -> DocumentView:
-    return DocumentView(document=document_of(*records), form=FORM, **more)  # type: ignore[arg-type]
-
-
-def texts(row: RowView | None) -> list[str]:
-    assert row is not None
-    return [cell.text for cell in row.cells]
-
-
-@pytest.mark.parametrize(
-    ("amounts", "gap"),
-    [
-        (("10.00", "7.00", "3.00"), "0.00"),
-        (("10.00", "7.00", None), "3.00"),
-        (("10.00", "7.05", "3.00"), "-0.05"),
-        ((None, "7.00", "3.00"), "-10.00"),
-        ((None, None, None), None),
-        (("十元", "7.00", "3.00"), None),
-        (("999999999999999.99", "999999999999999.98", "0.00"), "0.01"),
-    ],
-)
-def test_the_difference_of_a_total_and_its_parts(amounts: tuple[str | None, ...], gap: str | None) -> None:
-    found = difference(FORM.project, BUDGET, with_amounts(*amounts))
-    assert found == (None if gap is None else Decimal(gap))
-
-
-def test_totals_of_the_funds_are_sums_to_the_cent() -> None:
-    records = [with_amounts("0.10", "0.10", "0.00"), with_amounts("0.20", "0.10", "0.05"), with_amounts(None, "x", "")]
-    grid = funds_view(shown_of(*records), 100)
-    assert texts(grid.footer[0])[2:6] == ["0.30", "0.20", "0.05", "0.05"]
-    assert [cell.tone for cell in grid.footer[0].cells][2:6] == [Tone.TOTAL, Tone.TOTAL, Tone.TOTAL, Tone.ERROR]
-    assert [texts(row)[5] for row in grid.rows] == ["0", "0.05", ""]
-    assert [row.cells[5].tone for row in grid.rows][:2] == [Tone.LOCKED, Tone.ERROR]
-    assert "合计 3 个项目  0.30 元" in texts(projects_view(shown_of(*records), 80).footer[0])[0]
-
-
-@pytest.mark.parametrize(
-    ("written", "amount", "told", "tone"),
-    [
-        ("3000.00", "3000.00", "与合计一致", Tone.TOTAL),
-        ("2999.99", "2999.99", "合计多 0.01", Tone.ERROR),
-        ("5000.00", "5000.00", "合计少 2000.00", Tone.ERROR),
-        ("五千", "五千", "", Tone.TOTAL),
-    ],
-)
-def test_the_approved_total_stands_below_the_sum_with_the_difference(
-    written: str, amount: str, told: str, tone: Tone
-) -> None:
-    shown = shown_of(with_amounts("1000.00", "1000.00", "0.00"), with_amounts("2000.00", "2000.00", "0.00"))
-    path = FORM.department.path_of(Role.APPROVED_TOTAL)
-    assert path is not None
-    department = shown.document.department.with_value(path, written)
-    shown = replace(shown, document=shown.document.with_record(DEPARTMENT, department))
-    for width in (60, 80, 120):
-        sums, approved = funds_view(shown, width).footer
-        assert (texts(sums)[2], texts(approved)) == ("3000.00", ["", "批复总额", amount, told])
-        assert (approved.cells[2].x, approved.cells[3].tone) == (sums.cells[2].x, tone)
-        assert cell_len(told) <= approved.cells[3].width
-        (foot,) = projects_view(shown, width).footer
-        assert texts(foot) == [f"合计 2 个项目  3000.00 元  批复 {amount}  {told}".rstrip()]
-        assert foot.cells[0].tone is tone
-
-
-def test_where_nothing_is_approved_or_an_amount_is_none_nothing_is_compared() -> None:
-    records = [with_amounts("1000.00", "1000.00", "0.00"), with_amounts("x", "0.00", "0.00")]
-    shown = shown_of(*records)
-    assert len(funds_view(shown, 80).footer) == 1
-    path = FORM.department.path_of(Role.APPROVED_TOTAL)
-    assert path is not None
-    department = shown.document.department.with_value(path, "1000.00")
-    shown = replace(shown, document=shown.document.with_record(DEPARTMENT, department))
-    assert texts(funds_view(shown, 80).footer[1]) == ["", "批复总额", "1000.00", ""]
-
-
-def test_planned_amounts_are_the_percents_of_the_total_rounded_half_up() -> None:
-    record = factories.changed(
-        with_amounts("0.50", "0.50", "0.00"), FORM.project, **{"plan.m03": "25", "plan.m06": "3"}
-    )
-    shown = shown_of(record)
-    assert PLAN is not None
-    amounts = [planned_amount(shown, PLAN, point, record) for point in PLAN.points[:2]]
-    assert [format_amount(amount) for amount in amounts if amount is not None] == ["0.13", "0.02"]
-    blank = record.with_value(("plan", "m03"), None)
-    assert planned_amount(shown, PLAN, PLAN.points[0], blank) is None
-    assert planned_amount(shown, PLAN, PLAN.points[0], with_amounts(None, None, None)) is None
-
-
-def test_the_plans_foot_adds_the_amounts() -> None:
-    whole = [with_amounts("1000.00", "1000.00", "0.00"), with_amounts("3000.00", "3000.00", "0.00")]
-    grid = plan_view(shown_of(*whole), 100)
-    assert texts(grid.footer[0])[5:9] == ["1000", "2000", "3000", "4000"]
-
-
-def test_bars() -> None:
-    assert PLAN is not None
-    record = factories.project("hebei-2021")
-    assert plan_bar(FORM.project, record) == "▂▂ ▄▄ ▆▆ ██"
-    assert plan_bar(FORM.project, record, ascii_only=True).isascii()
-    none = factories.changed(record, FORM.project, **{f"plan.{point.key}": None for point in PLAN.points})
-    assert plan_bar(FORM.project, none) == ""
-    assert plan_bar(FORM.project, none.with_value(("plan", "m12"), "999")).endswith("██")
-    assert plan_bar(FORM.department, record) == ""
-
-
-@pytest.mark.parametrize(
-    ("fiscal", "other", "bar"),
-    [
-        ("5.00", "5.00", "█████▒▒▒▒▒  50%"),
-        ("10.00", "0.00", "██████████ 100%"),
-        ("999.00", "1.00", "██████████  99%"),
-        ("0.00", "0.00", ""),
-        ("-1.00", "2.00", ""),
-        (None, "1.00", "▒▒▒▒▒▒▒▒▒▒   0%"),
-        ("1.00", "2.00", "███▒▒▒▒▒▒▒  33%"),
-    ],
-)
-def test_shares_fill_the_bar(fiscal: str | None, other: str, bar: str) -> None:
-    parts = [BUDGET.path(part.field) for part in BUDGET.total.parts]
-    assert share_bar(amounts_at(FORM.project, with_amounts("9.00", fiscal, other), parts), 10) == bar
 
 
 def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
@@ -208,12 +46,6 @@ def test_the_foot_tells_the_gap_the_plan_the_findings_and_the_save() -> None:
     assert foot_text(shown, "department.toml", "").startswith("本部门填好了 · 全文 1 处")
     assert foot_text(replace(shown, index=FindingIndex()), None, "").startswith("全文填好了 · 警 0")
     assert "审核中…" in foot_text(replace(shown, index=FindingIndex(pending=True)), None, "")
-
-
-def finding(severity: Severity, *path: str, file: str = "projects/1.toml", accepted: bool = False) -> Finding:
-    word = Acceptance(rule="R1", file=file, path=path, digest="", reason="有批文", by="张三") if accepted else None
-    place = Location(file=file, path=path)
-    return Finding(rule="R1", severity=severity, location=place, message="数不对", advice="改数", accepted=word)
 
 
 def test_accepted_findings_stay_in_the_list_and_count_no_more() -> None:
@@ -270,96 +102,6 @@ def test_what_cells_show_and_edit() -> None:
     assert "\x1b" not in shown_text(goal, "a\x1b[31mb", "元")
     long = next(field for field in FORM.department.head if field.kind is Kind.LONG_TEXT)
     assert shown_text(long, "一\n二\x1b", "元").split("\n")[0] == "一"
-
-
-def cell_of(shown: DocumentView, *path: str) -> CellView:
-    field = FORM.project.field(path)
-    assert field is not None
-    return field_cell(shown, "projects/1.toml", path, field)
-
-
-def test_detail_tells_the_cell_then_its_findings() -> None:
-    shown = shown_of(factories.project(), index=FindingIndex.of((finding(Severity.ERROR, "budget", "total"),)))
-    lines = detail_lines(shown, cell_of(shown, "budget", "total"), None, "", 80)
-    assert [line.text for line in lines] == [
-        "预算数：1201000.00",
-        "错误：数不对。改数",
-    ]
-    assert lines[1].tone is Tone.ERROR
-    told = detail_lines(shown, cell_of(shown, "budget", "total"), None, "这里没有灰色的建议", 80)
-    assert [line.text for line in told] == ["预算数：1201000.00", "这里没有灰色的建议", "错误：数不对。改数"]
-    assert detail_lines(shown, None, None, "", 80) == detail_lines(shown, CellView(text="x"), None, "", 80) == ()
-
-
-def test_detail_does_not_repeat_what_the_sheet_shows_whole() -> None:
-    shown = shown_of(factories.project())
-    cell = replace(cell_of(shown, "budget", "total"), width=10)
-    assert [line.text for line in detail_lines(shown, cell, None, "", 80)] == ["预算数"]
-    offered = replace(cell, text="", typed="", offer="12000.00")
-    assert [line.text for line in detail_lines(shown, offered, None, "", 80)] == ["预算数", "F3 采纳"]
-    cut = replace(offered, width=6)
-    for one in (cut, replace(cut, wrapped=True)):  # what is dim is never wrapped
-        assert [line.text for line in detail_lines(shown, one, None, "", 80)] == ["预算数", "F3 采纳：12000.00"]
-
-
-def test_detail_says_an_amount_in_words_while_it_is_typed() -> None:
-    shown = shown_of(factories.project())
-    cell = cell_of(shown, "budget", "total")
-    assert "壹拾贰万元整" in detail_lines(shown, cell, "12万", "", 80)[0].text
-    assert [line.text for line in detail_lines(shown, cell, "12x", "", 80)][:1] == ["预算数"]
-
-
-def test_detail_says_what_is_typed_over() -> None:
-    shown = shown_of(factories.project())
-    cell = cell_of(shown, "name")
-    told = f"按 Esc 还是原来的：{cell.edit_text}"
-    assert [line.text for line in detail_lines(shown, cell, "别的", "", 80)][1:] == [told]
-    assert told not in [line.text for line in detail_lines(shown, cell, cell.edit_text, "", 80)], (
-        "nothing is changed yet"
-    )
-    assert told not in [line.text for line in detail_lines(shown, replace(cell, text="", typed=None), "别的", "", 80)]
-
-
-def test_behind_a_step_only_the_label_is_said_and_what_stands_there_already() -> None:
-    shown = shown_of(factories.project(), index=FindingIndex.of((finding(Severity.ERROR, "budget", "total"),)))
-    cell = cell_of(shown, "budget", "total")
-    whole = detail_lines(shown, cell, None, "", 80)
-    assert [line.text for line in lines_of_step(cell, whole, ["项目名称：", ""])] == ["预算数", ""]
-    assert lines_of_step(cell, whole, [line.text for line in whole]) == whole
-    kept = lines_of_step(cell, whole, ["", "错误：数不对。改数", ""])
-    assert [line.text for line in kept] == ["预算数", "错误：数不对。改数"]
-    unnamed = replace(cell, label="")
-    assert [line.text for line in lines_of_step(unnamed, whole, [])] == ["", ""]
-
-
-def test_a_code_is_counted_at_a_fixed_place_and_shown_in_groups() -> None:
-    shown = shown_of(factories.project())
-    cell = cell_of(shown, "code")
-    for typed, said in (("13", "项目编码： 2/21 位 13"), ("130303213IM", "项目编码：11/21 位 130303 21 3IM")):
-        assert detail_lines(shown, cell, typed, "", 80)[0].text == said
-
-
-def test_a_notice_comes_before_findings_and_nothing_is_wider_than_the_window() -> None:
-    record = factories.project("hebei-2021", goals=["目" * 300])
-    shown = shown_of(record, index=FindingIndex.of((finding(Severity.ERROR, "name"),)))
-    lines = detail_lines(shown, cell_of(shown, "name"), None, "收到了", 80)
-    assert (lines[1].text, lines[1].tone) == ("收到了", Tone.ACCENT)
-    row = record.rows("goals")[0].id
-    for width in (20, 60, 80, 120):
-        for draft, notice in ((None, ""), ("字" * 450, ""), (None, "注" * 200)):
-            lines = detail_lines(shown, cell_of(shown, "goals", row, "text"), draft, notice, width)
-            assert 1 <= len(lines) <= 3
-            assert all(cell_len(line.text) <= width for line in lines)
-
-
-def test_what_there_is_no_room_for_is_hinted_at() -> None:
-    found = replace(finding(Severity.ERROR, "name"), advice="改" * 40)
-    shown = shown_of(factories.project(), index=FindingIndex.of((found,)))
-    (label, said) = detail_lines(shown, cell_of(shown, "name"), None, "", 60, 2)
-    assert said.text.startswith("错误：数不对。改")
-    assert said.text.endswith("改…")
-    assert detail_lines(shown, cell_of(shown, "name"), None, "", 60, 3)[0] == label
-    assert detail_lines(shown, None, None, "说" * 99, 60, 1)[0].text.endswith("说…")
 
 
 def test_a_whole_group_or_table_is_called_by_its_name() -> None:
