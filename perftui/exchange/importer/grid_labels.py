@@ -65,6 +65,8 @@ class GridLabels(GridTitles):
             target = self._composed(at, index) or target
         if target is None or (self._tasks and _is_money(target)):
             return index + 1
+        if not self._literal and _is_money(target) and self._is_over(self._rows[at], index):
+            return index + 1
         return self._labelled(at, index, target)
 
     def _labelled(self, at: int, index: int, target: Target) -> int:
