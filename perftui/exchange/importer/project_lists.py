@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from perftui.exchange.importer.class_columns import without_class_columns
-from perftui.exchange.importer.composed_labels import amount_label, is_bare_name
+from perftui.exchange.importer.columns import are_levels
+from perftui.exchange.importer.composed_labels import amount_label, is_bare_name, title_scope
 from perftui.exchange.importer.headers import counts_columns, header_of
 from perftui.exchange.importer.labels import WORDS, label_key, names_person
 from perftui.exchange.importer.list_headers import titles_at, without_side_by_side
@@ -47,7 +48,7 @@ class _Header:
 
 def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """One table for each project of such a table; nothing for any other table."""
-    grid = without_class_columns(words, without_side_by_side(words, grid, _WITHIN), _WITHIN)
+    whole, grid = grid, without_class_columns(words, without_side_by_side(words, grid, _WITHIN), _WITHIN)
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
     if header is None or _is_a_part(words, grid, header):
         return ()
@@ -62,7 +63,24 @@ def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, 
     sums = _sums(grid, header, groups)
     projects = (_project(grid, header, *one) for one in groups if one not in sums)
     parts = (above, nameless, *(grid.part(*one) for one in sums), *projects, foot)
-    return tuple(part for part in parts if part is not None)
+    kept = tuple(part for part in parts if part is not None)
+    return (*_titles_over(words, whole, header, kept), *kept)
+
+
+def _titles_over(
+    words: Vocabulary, whole: SourceTable, header: _Header, kept: Sequence[SourceTable]
+) -> Iterator[SourceTable]:
+    """What stands over the titles, says nothing to anybody, and is in no other part: as a table by itself."""
+    said = "\n".join(cell.text for part in kept for row in part.rows for cell in row)
+    row = tuple(cell for cell in whole.rows[header.at] if cell.text.strip() and not cell.merged)
+    lost = tuple(cell for cell in row if cell.text not in said and not _is_known(words, cell.text))
+    if lost:
+        yield replace(whole, rows=(lost,), numbers=(whole.number_of(header.at),))
+
+
+def _is_known(words: Vocabulary, title: str) -> bool:
+    of_group = title_scope(title) is not None or amount_label(title) is not None or are_levels([title])
+    return of_group or words.target(title) is not None or words.column(title) is not None
 
 
 def _names_person(row: Row) -> bool:

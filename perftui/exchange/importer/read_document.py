@@ -66,18 +66,27 @@ def best_form(content: SourceDocument) -> str:
 
     Of a document that this program printed, the form whose tables stand in it.
     """
+    forms = list(usable_forms())
+    own = {form.id: _printed_as(content, form) for form in forms} if content.literal else {}
+    most = max(own.values(), default=0)
+    printed = [one for one, count in own.items() if count == most and most]
+    if len(printed) == 1:
+        return printed[0]
+    scores = _scores(content, printed or [form.id for form in forms])
+    best = max(printed or scores, key=lambda one: (scores.get(one, -1), one), default="")
+    if not scores.get(best) and not printed:
+        raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
+    return best
+
+
+def _scores(content: SourceDocument, forms: Iterable[str]) -> dict[str, float]:
+    """How well some forms fit a document; of those that come with the program only the general ones are asked."""
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
-    forms = {form.id: form for form in usable_forms()}
     shipped = shipped_ids()
     asked = {one: vocabulary(one) for one in forms if one in GENERAL_FORMS or one not in shipped}
     labels = list(dict.fromkeys(text for text in texts if label_key(text)))
-    scores = {one: words.coverage(texts) * sum(map(words.knows, labels)) for one, words in asked.items()}
-    own = {one: _printed_as(content, form) for one, form in forms.items()} if content.literal else {}
-    best = max(forms, key=lambda one: (own.get(one, 0), scores.get(one, -1), one))
-    if not scores.get(best) and not own.get(best):
-        raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
-    return best
+    return {one: words.coverage(labels) * sum(map(words.knows, labels)) for one, words in asked.items()}
 
 
 def _printed_as(content: SourceDocument, form: Form) -> int:

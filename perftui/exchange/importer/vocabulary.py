@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 from perftui.exchange.importer.composed_labels import (
@@ -25,6 +26,7 @@ from perftui.exchange.importer.labels import (
     is_person_label,
     is_year_label,
     label_key,
+    meaning,
     same_meaning,
 )
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Role, load_form
@@ -275,7 +277,8 @@ class Vocabulary:
         """How much of the form a document's labels speak of, and in its own words: 0 to 1."""
         keys = {key for text in texts if (key := label_key(text))}
         own = {key for key, target in self._targets.items() if target.exact} | set(self._columns)
-        score = sum(1.0 if key in keys else 0.4 * any(same_meaning(key, other) for other in keys) for key in own)
+        meant = set(map(meaning, keys))
+        score = sum(1.0 if key in keys else 0.4 * (meaning(key) in meant) for key in own)
         return score / max(len(own), 1)
 
 
@@ -324,6 +327,7 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     spec = form.project
     yield from ((label_key(label), Target(means=LabelMeaning.ASIDE, exact=False)) for label in ASIDE_LABELS)
     yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in UNIT_LABELS)
+    yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in _unit_labels(form))
     yield from ((label_key(label), Target(means=LabelMeaning.YEAR, exact=False)) for label in YEAR_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
         yield label_key(section.label), Target(means=LabelMeaning.SECTION, path=(section.key,))
@@ -338,6 +342,14 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
         for field in fields:
             if not field.hidden:
                 yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(table, field.key), field=field)
+
+
+def _unit_labels(form: Form) -> Iterator[str]:
+    """What the form prints before the unit's name and code."""
+    unit = [form.department.path_of(role) for role in (Role.UNIT_NAME, Role.UNIT_CODE)]
+    for table in (*form.layout.department_tables, *form.layout.tables):
+        for row in table.rows:
+            yield from (one.label for one, after in pairwise(row.cells) if one.label and after.field in unit)
 
 
 def _later_columns(amounts: Sequence[AmountGroup]) -> set[str]:
