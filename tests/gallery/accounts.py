@@ -57,7 +57,7 @@ def _texts(content: SourceDocument) -> Iterator[str]:
 
 def _told(imported: ImportResult) -> Iterator[str]:
     document = imported.document
-    yield from (f"{document.year}", document.unit)
+    yield from (f"{document.year}年", document.unit)
     yield from (plain(text) for _, record in document.files() for text in kept_texts(record))
     yield from (plain(text) for note in imported.notes for text in (note.message, *note.text.split(), note.place))
     form = load_form(document.form)
@@ -94,7 +94,7 @@ def _is_label(words: Vocabulary, text: str) -> bool:
     )
 
 
-_SHORT = 12
+_SHORT = 13
 _KNOWN = frozenset(WORDS["totals"]) | {"绩效指标", "指标", "目标", "级指标"}
 _HEADING = re.compile(r"(?:长期|年度|年度绩效|长期绩效|绩效)?指标(?:完成情况)?|续表|附件?[0-9一二三]*")
 

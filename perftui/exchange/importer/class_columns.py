@@ -1,4 +1,7 @@
-"""Lists with a column for each class, 数量指标 | 质量指标 | …, in whose cells indicators stand with their values."""
+"""Lists whose cells hold indicators with their values: a column for each class, 数量指标 | 质量指标, or one for all.
+
+There each class leads its own: 数量指标：开设课程≥60门；质量指标：满座率≥85%.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +18,8 @@ _LEAST = 3
 """Columns of classes that such a list has; the three of one row each are put in their place."""
 _BETWEEN = re.compile(r"[；;。\n]+")
 _AIMED = (Role.NAME, Role.VALUE)
+_OF_ROWS = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, Role.SIGN, Role.UNIT)
+_LED = re.compile(r"([^:：]{2,12})[:：]\s*(.+)", re.S)
 _TITLES = tuple(EXTRA_COLUMNS[role] for role in (Role.LEVEL1, Role.LEVEL2, Role.NAME))
 
 
@@ -96,3 +101,63 @@ def _in_rows(
         rows += made
         numbers += [number] * (1 + len(made))
     return replace(grid, rows=tuple(map(tuple, rows)), numbers=tuple(map(grid.number_of, numbers)))
+
+
+def without_sentences(words: Vocabulary, grid: SourceTable, within: int) -> SourceTable:
+    """A list whose one column of indicators holds all of a project, with a row for each instead; others as they are."""
+    for at, row in enumerate(grid.rows[:within]):
+        titles = [cell for cell in row if cell.text.strip() and not cell.merged and words.target(cell.text) is None]
+        found = [(cell, column.role) for cell in titles if (column := words.column(cell.text))]
+        aims = [(cell, role) for cell, role in found if role in _OF_ROWS]
+        named = any(_is_of_projects(words, [cell.text]) for cell in row)
+        if named and len(aims) == 1 and aims[0][1] is Role.NAME:
+            return _told_apart(words.form.project.taxonomy, grid, at, aims[0][0].column)
+    return grid
+
+
+def _told_apart(taxonomy: Taxonomy, grid: SourceTable, at: int, column: int) -> SourceTable:
+    """The columns three times as far apart, the sentences of a column in rows of category, class and indicator."""
+    first, rows, numbers = 3 * column, list[tuple[SourceCell, ...]](), list[int]()
+    for number, row in enumerate(grid.rows):
+        told = (
+            [] if number <= at else [one for cell in row if cell.column == column for one in _told(taxonomy, cell.text)]
+        )
+        rows.append(tuple(_spread(row, column, without=bool(told), titled=number == at)))
+        rows += [tuple(SourceCell(text, first + step) for step, text in enumerate(one)) for one in told]
+        numbers += [number] * (1 + len(told))
+    return replace(grid, rows=tuple(rows), numbers=tuple(map(grid.number_of, numbers)))
+
+
+def _spread(row: Row, column: int, *, without: bool, titled: bool) -> Iterator[SourceCell]:
+    for cell in row:
+        place = 3 * cell.column
+        if cell.column != column:
+            yield cell._replace(column=place)
+        elif titled:
+            yield from (SourceCell(title, place + step) for step, title in enumerate(_TITLES))
+        elif not without:
+            yield cell._replace(column=place + 2)
+
+
+def _told(taxonomy: Taxonomy, text: str) -> list[tuple[str, str, str]]:
+    """Category, class and sentence of each indicator; nothing where the first does not say its class."""
+    found: list[tuple[str, str, str]] = []
+    for piece in filter(None, map(str.strip, _BETWEEN.split(text))):
+        match = _LED.fullmatch(piece)
+        level = _level_of(taxonomy, match[1]) if match else None
+        if match and level:
+            found.append((*level, match[2]))
+        elif found:
+            found.append((*found[-1][:2], piece))
+        else:
+            return []
+    return found
+
+
+def _level_of(taxonomy: Taxonomy, text: str) -> tuple[str, str] | None:
+    """The category and the class that a word names, 数量 or 数量指标."""
+    word = text.strip().removesuffix("指标") + "指标"
+    if any(word == one.name for one in taxonomy.categories):
+        return word, ""
+    category = taxonomy.category_of(word)
+    return (category, word) if category else None

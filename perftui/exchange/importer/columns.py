@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from perftui.exchange.importer.composed_labels import AmountScope, title_scope
-from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.labels import WORDS, is_of_foot, label_key
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
 from perftui.forms import Role
@@ -86,7 +86,9 @@ def cells_below(rows: Sequence[Row], starts: Sequence[int]) -> list[list[str]]:
     """The texts that stand in the columns that begin at ``starts``, of the first rows that have most of these."""
     found: list[list[str]] = [[] for _start in starts]
     for row in islice(rows, _LOOKED_AT):
-        if 2 * sum(1 for cell in row if cell.column in starts) <= len(starts):
+        if 2 * sum(1 for cell in row if cell.column in starts) <= len(starts) or any(
+            is_of_foot(one.text) for one in row
+        ):
             continue
         for cell in row:
             if cell.text.strip() and not cell.merged and cell.column in starts:

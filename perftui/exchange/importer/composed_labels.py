@@ -90,6 +90,11 @@ ASIDE_WORD = "aside"
 _TITLES: dict[str, list[str]] = {
     **WORDS["column"], ASIDE_WORD: [*WORDS["column"][ASIDE_WORD], *_SCOPES["part"], *_SCOPES["past"]],
 }  # fmt: skip
+_PLANNED = re.compile(f"(?:{'|'.join(WORDS['planned'])})(?:完成|实现|达到)")
+_ENDINGS = {"指标": "name", "值": "value"}
+"""What a title of words of its own is by its end: 考核指标, 考核标准值."""
+_LONGEST_ENDED = 6
+_LEVELS: list[str] = [*WORDS["levels"]["category"], *WORDS["levels"]["class"]]
 _LONGEST_KIND = 30  # characters; a longer text that names it is no label
 _GOALS_NUMBER = re.compile(r"(?<=目标)[0-9一二三四五]{1,2}$")
 _NUMBERED = re.compile("项目[一二三四五六七八九十0-9]{1,3}")
@@ -163,8 +168,11 @@ def title_scope(text: str) -> AmountScope | None:
 @lru_cache(maxsize=2048)
 def column_words(text: str) -> str:
     """What the words in a column's title make of it, a key of ``[column]`` in ``labels.toml``; "" for nothing."""
-    key, _numbered = _without_year(text)
-    return next((meaning for meaning, words in _TITLES.items() if _has(key, words)), "")
+    key = _PLANNED.sub("计划", _without_year(text)[0])
+    told = next((meaning for meaning, words in _TITLES.items() if _has(key, words)), "")
+    if told or len(key) > _LONGEST_ENDED or _has(key, _LEVELS):
+        return told
+    return next((meaning for ending, meaning in _ENDINGS.items() if key.endswith(ending)), "")
 
 
 def _without_year(text: str) -> tuple[str, bool]:

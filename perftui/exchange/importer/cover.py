@@ -23,7 +23,22 @@ _TITLE = re.compile(
 )
 _LONGEST = 80  # characters; a longer paragraph is no line of a cover
 _SENTENCE = re.compile("[，。；;、：:！？]")
-_COVERS_END = ("文本", "表", "书", "目标", "预算", "报告", "方案", "材料", "汇编", "公开", "绩效", "批复")
+_COVERS_END = (
+    "文本",
+    "表",
+    "书",
+    "目标",
+    "预算",
+    "报告",
+    "方案",
+    "材料",
+    "汇编",
+    "公开",
+    "绩效",
+    "批复",
+    "清单",
+    "一览",
+)
 """How the titles of covers end; a sentence that speaks of a year's budget is none."""
 _TITLES_BEGINNING = 36
 

@@ -4,6 +4,7 @@ Values stand beside a label, below it, or under titles: of money (上年度预�
 完成情况). Nothing is taken here; where a value is not this year's, the spot says of what it is.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,8 @@ from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
 _LONGEST_SOURCE = 20
+_COUNTED = re.compile(r"[（(]?[0-9]{1,2}[)）.、．]?")
+"""A running number in a cell by itself: 1, 2., （3）."""
 _ALL_SPENDING = ({"基本支出", "项目支出"}, {"收入", "支出"})
 _TASKS = ("任务", "职能", "职责", "履职")
 """In the label of a section that lists a department's tasks with their money."""
@@ -65,6 +68,8 @@ class GridLabels(GridTitles):
             target = self._composed(at, index) or target
         if target is None or (self._tasks and _is_money(target)):
             return index + 1
+        if not self._literal and _is_money(target) and self._is_over(self._rows[at], index):
+            return index + 1
         return self._labelled(at, index, target)
 
     def _labelled(self, at: int, index: int, target: Target) -> int:
@@ -93,7 +98,7 @@ class GridLabels(GridTitles):
         if self._literal or target.means is not LabelMeaning.GOALS or index + 2 >= len(row):
             return None
         number, text = row[index + 1].text.strip(), row[index + 2].text.strip()
-        if not (number.isdecimal() and len(number) <= 2) or not text or is_number(text):
+        if not _COUNTED.fullmatch(number) or not text or is_number(text):
             return None
         self.used.add(Cell(at, index + 1))
         return Cell(at, index + 2), 3
@@ -105,7 +110,7 @@ class GridLabels(GridTitles):
             said = [cell for cell in self._rows[at] if not cell.merged and cell.text.strip()]
             beside = any(cell.merged and cell.column == label.column for cell in self._rows[at])
             place = self.in_column(at, first.column)
-            numbers = [cell for cell in said[:-1] if cell.text.strip().isdecimal()]
+            numbers = [cell for cell in said[:-1] if _COUNTED.fullmatch(cell.text.strip())]
             if not beside or place is None or said != [*numbers[:1], self.cell_at(place)]:
                 return
             if self._words.target(said[-1].text):

@@ -9,16 +9,18 @@ from itertools import takewhile
 from perftui.exchange.importer.columns import are_levels, cells_below, columns_by_classes, settled, under_groups
 from perftui.exchange.importer.composed_labels import AmountScope, title_scope
 from perftui.exchange.importer.grid_titles import is_short_title
-from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.labels import WORDS, is_of_foot, label_key
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import Column, Vocabulary
+from perftui.exchange.importer.years import year_in
 from perftui.forms import Role
 
 Row = Sequence[SourceCell]
 
 _POINTS = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）]")
-_LEAST_COUNTED = 3
+_LEAST_COUNTED, _LEAST_YEARS = 3, 2
 _TOTALS = frozenset(WORDS["totals"])
+_TELLING = frozenset((Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE))
 
 
 class Header:
@@ -75,10 +77,15 @@ class Header:
             return False
         if label_key(first.text) in _TOTALS or label_key(first.text).startswith("注"):
             return True
+        if any(is_of_foot(cell.text) for cell in row if not cell.merged and self._is_beside_name(cell)):
+            return True
         whole = {at for at in (name, value) if at is not None}
         covers = ({self._index.get(at) for at in range(cell.column, cell.column + cell.span)}
                   for cell in row if not cell.merged)  # fmt: skip
         return len(whole) > 1 and any(whole <= cell for cell in covers)
+
+    def _is_beside_name(self, cell: SourceCell) -> bool:
+        return self.at(cell) != self._column(Role.NAME)
 
     def _column(self, role: Role) -> int | None:
         return next((at for at, one in enumerate(self.columns) if one and one.role is role), None)
@@ -90,7 +97,7 @@ class Header:
 
 def header_of(words: Vocabulary, row: Row) -> Header | None:
     """The header that a row is; ``None`` where its cells are not mostly labels of columns."""
-    if words.certain_titles([cell.text for cell in row]) < 2:  # as nearly all rows but headers
+    if words.certain_titles([cell.text for cell in row]) < 1:  # as nearly all rows but headers
         return None
     short = sum([len(one.text) for one in row]) <= _SHORT
     return _short_header(words, tuple(row)) if short else _header(words, row)
@@ -102,14 +109,24 @@ def _header(words: Vocabulary, row: Row) -> Header | None:
     known = [column for column in columns if column]
     certain = [column for column, text in zip(columns, texts, strict=True) if column and words.is_certain(text)]
     said = [text for text in texts if text.strip()]
-    telling = {column.role for column in certain} & {Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE}
+    telling = {column.role for column in certain} & _TELLING
     if len(certain) < 2 or len(telling) < 2 or len(known) * 2 < len(said):
-        return None
+        return Header(row, columns) if telling and _says_by_words(words, columns, said) else None
     return Header(row, columns)
 
 
-def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tuple[Header, int] | None:
-    """The header that begins with a row, by its titles and by what stands below; and how many rows it has."""
+def _says_by_words(words: Vocabulary, columns: Sequence[Column | None], said: Sequence[str]) -> bool:
+    """Are all cells titles, most of them in words of their own: 指标类别 | 考核指标 | 本年度计划完成水平?"""
+    roles = {one.role for one in columns if one}
+    whole = {Role.NAME, Role.VALUE} <= roles and roles & {Role.LEVEL1, Role.LEVEL2}
+    return bool(whole) and all(words.column(text) is not None or are_levels([text]) for text in said)
+
+
+def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str, year: int = 0) -> tuple[Header, int] | None:
+    """The header that begins with a row, by its titles and by what stands below; and how many rows it has.
+
+    ``unit`` and ``year`` tell which of several columns of values is the document's own.
+    """
     own = header_of(words, rows[at])
     spans = any(cell.span > 1 for cell in rows[at]) and not (at and _is_under_label(words, rows[at - 1], rows[at]))
     lower = rows[at + 1] if spans and at + 1 < len(rows) and not _is_of_sentences(rows[at]) else ()
@@ -123,13 +140,21 @@ def header_at(words: Vocabulary, rows: Sequence[Row], at: int, unit: str) -> tup
     else:
         return None
     below = list(takewhile(lambda one: header_of(words, one) is None, rows[at + height :]))
-    row, scopes = _parted(row, scopes, below)
+    row, scopes = _parted(row, _of_years(row, scopes, year), below)
     titles = [cell.text for cell in row]
     cells = cells_below(below, [cell.column for cell in row])
     columns = settled(words, titles, cells, unit, scopes)
     inner = [cell for one in rows[at + 1 : at + height] for cell in one if cell.text not in titles]
     over = (*rows[at], *inner) if height > 1 else ()
     return Header(row, columns, scope=_scope_of_all(words, titles, columns), over=over), height
+
+
+def _of_years(row: Row, scopes: Sequence[AmountScope], year: int) -> Sequence[AmountScope]:
+    """Of several years' columns only that of the document's year is the year's: 2024年目标值 | 2025年目标值."""
+    years = [year_in(cell.text) for cell in row]
+    if len({one for one in years if one}) < _LEAST_YEARS:
+        return scopes
+    return [AmountScope.WHOLE if one and one != year else scope for one, scope in zip(years, scopes, strict=True)]
 
 
 def _parted(

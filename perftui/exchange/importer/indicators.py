@@ -7,7 +7,7 @@ from perftui.exchange.importer.columns import two_levels
 from perftui.exchange.importer.headers import Header, counts_columns
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import WORDS, label_key
-from perftui.exchange.importer.measures import Measure, measured, name_and_value
+from perftui.exchange.importer.measures import Measure, measured, name_and_sign, name_and_value
 from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.record_draft import MOST_ROWS, RecordDraft, RowDraft, RowRemark
 from perftui.exchange.importer.report import shown
@@ -243,15 +243,13 @@ class IndicatorRows:
         if self._draft.literal and set(measure) == {Role.VALUE}:
             self._put(made, key, measure[Role.VALUE], place)
             return
-        name = made.values.get(self._group.key_of(Role.NAME), "")
+        named = self._group.key_of(Role.NAME)
+        if not self._draft.literal:
+            _sign_in_name(made, named, measure)
+        name = made.values.get(named, "")
         timely = "时效" in made.values.get(self._group.key_of(Role.LEVEL2), "")
-        found = measured(
-            Measure(
-                sign=measure.get(Role.SIGN, ""), value=measure.get(Role.VALUE, ""), unit=measure.get(Role.UNIT, "")
-            ),
-            name,
-            timely=timely,
-        )
+        sign, value, unit = (measure.get(role, "") for role in (Role.SIGN, Role.VALUE, Role.UNIT))
+        found = measured(Measure(sign=sign, value=value, unit=unit), name, timely=timely)
         self._put(made, key, found.text, place)
         path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", key)
         if found.left.strip() and not name:
@@ -288,6 +286,13 @@ class IndicatorRows:
             self._draft.note(
                 place, Confidence.LIKELY, _("按二级指标补上一级指标“{category}”").format(category=found), path
             )
+
+
+def _sign_in_name(made: RowDraft, key: str, measure: dict[Role, str]) -> None:
+    """The sign that stands in brackets behind the name goes before the value, which is told with it."""
+    name, sign = name_and_sign(made.values.get(key, ""))
+    if sign and Role.SIGN not in measure and measure.get(Role.VALUE, "").strip():
+        made.values[key], measure[Role.SIGN] = name, sign
 
 
 def _own_word(spec: RecordSpec, role: Role | None, text: str) -> str:

@@ -26,6 +26,7 @@ _PRINTED_UNIT = re.compile(r"([0-9]{3,12}|[A-Z][0-9]{3,11})([^0-9].*)", re.S)
 _PRINTED_CODE = re.compile("[A-Z]?[0-9]{1,12}")
 _UNIT_LINE = re.compile(r"\s*(?:[0-9]{6,12}|[A-Z][0-9]{5,11})\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
 _SEAL = re.compile(r"\s*[（(](?:盖章|公章|签章|章)[)）]\s*$")
+_OPINION, _DAY = "意见", "年月日"
 _LED = re.compile(r"([^\s:：，。；]{2,16})\s*[:：]")
 LONGEST_LABEL = 40
 """Characters of the longest text that is looked at as a label."""
@@ -88,6 +89,12 @@ def is_year_label(text: str) -> bool:
 def names_person(text: str) -> bool:
     """Does a line say who filled the form in: 填表人：…　联系电话：…?"""
     return any(is_person_label(label) for label in _LED.findall(text))
+
+
+def is_of_foot(text: str) -> bool:
+    """Does a cell stand at a table's foot: an office's opinion, who signs, and the day to be filled in?"""
+    key = label_key(text)
+    return key == _DAY or key.endswith(_OPINION) or (len(text) <= LONGEST_LABEL and names_person(text))
 
 
 def unit_in_brackets(label: str) -> str:

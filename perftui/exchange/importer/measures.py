@@ -31,6 +31,7 @@ _SAID_BEHIND = re.compile(
     r"|(?<![0-9.第])([0-9][0-9.,]*\s*[^0-9\s]{0,5}))",
     re.S,
 )
+_SIGNED = re.compile(r"(.+?)\s*[（(]\s*([≥≤><=≧≦＞＜＝]=?)\s*[)）]", re.S)
 _SHARES = frozenset("%％‰")
 _DIGIT = re.compile(r"\d")
 _TIMELY = re.compile("时间|日期|时限|期限|完成时")
@@ -62,6 +63,12 @@ def name_and_value(text: str) -> tuple[str, str]:
     """A name and the value behind it, 培训人数≥300人, 完成时间：11月底前; the value is "" where there is none."""
     match = _SAID_BEHIND.fullmatch(text.strip())
     return (match[1].rstrip(":：，, "), next(filter(None, match.groups()[1:])).strip()) if match else (text, "")
+
+
+def name_and_sign(text: str) -> tuple[str, str]:
+    """A name and the sign in brackets behind it, 绿道完好率（≥）; the sign is "" where there is none."""
+    match = _SIGNED.fullmatch(text.strip())
+    return (match[1], match[2]) if match else (text, "")
 
 
 def measured(said: Measure, name: str, *, timely: bool) -> Measured:

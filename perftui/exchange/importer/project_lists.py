@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from perftui.exchange.importer.class_columns import without_class_columns
+from perftui.exchange.importer.class_columns import without_class_columns, without_sentences
 from perftui.exchange.importer.columns import are_levels
 from perftui.exchange.importer.composed_labels import amount_label, is_bare_name, title_scope
 from perftui.exchange.importer.headers import counts_columns, header_of
@@ -48,7 +48,9 @@ class _Header:
 
 def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """One table for each project of such a table; nothing for any other table."""
-    whole, grid = grid, without_class_columns(words, without_side_by_side(words, grid, _WITHIN), _WITHIN)
+    whole = grid
+    for apart in (without_side_by_side, without_class_columns, without_sentences):
+        grid = apart(words, grid, _WITHIN)
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
     if header is None or _is_a_part(words, grid, header):
         return ()

@@ -33,6 +33,11 @@ def _told_from(words: Vocabulary, paras: Sequence[SourceParagraph]) -> int:
     return next(named, len(paras))
 
 
+def names_project(words: Vocabulary, paras: Sequence[SourceParagraph]) -> bool:
+    """Does a paragraph say which project follows: 2、项目名称：…?"""
+    return _told_from(words, paras) < len(paras)
+
+
 def take_told(draft: RecordDraft, words: Vocabulary, paras: Sequence[SourceParagraph]) -> Sequence[SourceParagraph]:
     """Takes in what paragraphs over a table say of its project, and reports the rest of them; those before them."""
     begin = _told_from(words, paras)

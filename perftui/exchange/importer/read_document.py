@@ -13,11 +13,11 @@ from perftui.exchange.importer.labels import label_key, names_person
 from perftui.exchange.importer.merges import with_merged_texts
 from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
-from perftui.exchange.importer.project_text import take_told
+from perftui.exchange.importer.project_text import names_project, take_told
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text, shown
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
-from perftui.exchange.importer.table_head import take_amount_unit, take_line, unit_named
+from perftui.exchange.importer.table_head import take_amount_unit, take_line, unit_named, units_below
 from perftui.exchange.importer.tables import (
     ProjectDraft,
     ProjectFacts,
@@ -108,6 +108,7 @@ class Assembly:
         self._department = self._whole or RecordDraft(form, department=True, literal=content.literal)
         self._department.watched = bool(content.comments or content.marks)
         self._reader = DepartmentReader(self._department)
+        self._units_below = {} if content.literal else units_below(content)
         self._current: ProjectDraft | None = None
         self._count = 0
         self._before: list[SourceParagraph] = []
@@ -184,16 +185,16 @@ class Assembly:
             return
         current = before_it = self._current
         again = found is not None and current is not None and found.number > current.printed
+        listed = listed or (not self._content.literal and names_project(self._words, self._before))
         if not again and (listed or starts_project(self._words, grid, current, printed)):
             if self._count >= MOST_PROJECTS:
                 raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
-            self._current = current = self._project()
+            self._current = current = self._project(before_it, grid.number)
             self._count += 1
-            if before_it is not None and grid.number in before_it.tables:  # cut out of one table with it
-                current.amount_unit = before_it.amount_unit
             before, self._before = self._before, []
             if not self._content.literal:
                 _take_lines(current, [*(para.text for para in before[-_NEAR:]), *self._over], self._front, self._words)
+                current.amount_unit = current.amount_unit or self._units_below.get(grid.number, "")
             self._over = ()
             self._into_new(current, grid, found, before)
         else:
@@ -263,8 +264,11 @@ class Assembly:
             yield made
         raise ImportRefused(_("文件里的项目超过 {most} 个，没有读入").format(most=MOST_PROJECTS))
 
-    def _project(self) -> ProjectDraft:
+    def _project(self, before: ProjectDraft | None = None, table: int = 0) -> ProjectDraft:
         made = ProjectDraft(self._form, literal=self._content.literal)
+        if before is not None:
+            made.usual_unit = before.known_unit
+            made.amount_unit = before.amount_unit if table in before.tables else ""  # cut out of one table with it
         made.watched, made.titled_unit = self._department.watched, self._front.unit
         return made
 

@@ -104,6 +104,8 @@ class RecordDraft(RecordNotes):
         """The budget's year, where its own table says it."""
         self.year_near = 0
         """The year that the lines over its table name, known before the table is read."""
+        self.usual_unit = form.amount_unit
+        """Of amounts where nothing says it: the form's, or that of the project before."""
         self._assumed_unit = ""
         """Of amounts whose unit nothing says."""
         self.announced: set[FieldPath] = set()
@@ -200,7 +202,7 @@ class RecordDraft(RecordNotes):
         lines = one.kind is Kind.LONG_TEXT or self.literal
         most = 20_000 if one.kind is Kind.LONG_TEXT else MOST_TEXT
         count = len(raw)
-        raw = raw[: 4 * most] if self.literal else self._ordinary(one, raw[: 4 * most], place, path)
+        raw = raw[: 4 * most] if self.literal else _ordinary(self, one, raw[: 4 * most], place, path)
         cleaned = clean(raw if self.literal else _trimmed(raw), lines=lines)
         if not cleaned.removed and max(count, len(cleaned.text)) <= most:  # nothing to tell, as of nearly every text
             return cleaned.text if self.literal else cleaned.text.strip()
@@ -212,14 +214,6 @@ class RecordDraft(RecordNotes):
             self.note(place, Confidence.LEFT, _("“{label}”有 {count} 个字，只读入前 {most} 个").format(
                 label=one.label, count=max(count, len(text)), most=most), path)  # fmt: skip
         return text[:most]
-
-    def _ordinary(self, one: Field, raw: str, place: str, path: FieldPath) -> str:
-        """A text with ordinary Hanzi where a PDF's copy has radicals."""
-        ordinary = ordinary_hanzi(raw)
-        if ordinary != raw:
-            message = _("“{label}”里有从 PDF 复制来的部首字，换成了普通汉字").format(label=one.label)
-            self.note(place, Confidence.LIKELY, message, path, text=raw)
-        return ordinary
 
     def _cell_text(self, path: FieldPath, one: Field, raw: str, place: str) -> str:
         if one.kind is Kind.AMOUNT:
@@ -265,11 +259,16 @@ class RecordDraft(RecordNotes):
                 label=one.label, raw=shown(number), unit=own, text=text), path)  # fmt: skip
         return text
 
+    @property
+    def known_unit(self) -> str:
+        """The unit of its amounts, as far as it is known."""
+        return self.amount_unit or self._assumed_unit or self.usual_unit
+
     def _likely_unit(self, typed: str, place: str, path: FieldPath) -> str:
         """The unit of amounts of which nothing says whether they are 元 or 万元; the first tells it by its size."""
         if self._assumed_unit or _WITH_UNIT.search(typed) or typed.strip(".,0") == "":
-            return self._assumed_unit or self.form.amount_unit
-        self._assumed_unit, message = _unit_by_size(typed, self.form.amount_unit)
+            return self.known_unit
+        self._assumed_unit, message = _unit_by_size(typed, self.usual_unit)
         self.note(place, Confidence.UNSURE, message.format(unit=self._assumed_unit), path)
         return self._assumed_unit
 
@@ -296,14 +295,14 @@ class RecordDraft(RecordNotes):
         if note is None:
             return False
         source = amount_label(label)
-        unit = unit_in_brackets(label) or self.amount_unit or self.form.amount_unit
+        unit = unit_in_brackets(label) or self.known_unit
         try:
             amount = format_amount(read_amount(said, unit))
         except AmountError:
             amount = ""
         self.sources.append(UnplacedAmount(group, source.source if source else None, amount, place))
         if said[-1:].isdecimal():
-            said += self.amount_unit or self.form.amount_unit
+            said += unit
         self.add_to_note(group, note, f"{label}：{said}", place)
         message = _("没有“{label}”一栏，“{text}”放进“{note}”").format(
             label=shown(label), text=shown(said), note=note.label
@@ -333,6 +332,15 @@ class RecordDraft(RecordNotes):
         """The text taken in for the field that plays a role."""
         path = self.spec.path_of(role)
         return "" if path is None else self.values.get(path, "")
+
+
+def _ordinary(draft: RecordDraft, one: Field, raw: str, place: str, path: FieldPath) -> str:
+    """A text with ordinary Hanzi where a PDF's copy has radicals."""
+    ordinary = ordinary_hanzi(raw)
+    if ordinary != raw:
+        message = _("“{label}”里有从 PDF 复制来的部首字，换成了普通汉字").format(label=one.label)
+        draft.note(place, Confidence.LIKELY, message, path, text=raw)
+    return ordinary
 
 
 def note_field(group: AmountGroup) -> Field | None:

@@ -23,6 +23,7 @@ from perftui.exchange.importer.quarters import quarter_of, take_quarters
 from perftui.exchange.importer.record_draft import RecordDraft, RowDraft
 from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.sentences import take_sentences
+from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
 from perftui.exchange.importer.years import year_alone, year_in
@@ -30,12 +31,17 @@ from perftui.forms import GroupRole, Role
 from perftui.locale import _
 from perftui.model.record import FieldPath
 
-_AMOUNT_UNIT = re.compile(rf"(?:金额)?单位[:：]?(?:人民币)?({MONEY_UNIT})")
+_AMOUNT_UNIT = re.compile(
+    rf"(?:金额)?单位(?:[:：]|[均皆]?为|是)?(?:人民币|RMB|ＲＭＢ|CNY)?[（(]?({MONEY_UNIT})([/／或、]{MONEY_UNIT})?"
+    rf"|^(?:金额[:：]|[（(])(?:人民币)?({MONEY_UNIT})[)）]?$"
+)
 _INLINE = re.compile(r"\s*([^:：\n]{2,20})[:：]\s*(.+)", re.S)
 _NEXT_LABEL = re.compile(r"(?:\s{2,}|[\t\u3000\n])\s*(?=[^\s:：]{2,20}[:：])")
 _AMONG = re.compile(r"其中\s*[:：]\s*(?=[^\s:：]{2,20}[:：])")
 _LABELLED = re.compile(r"[^:：\n]{2,20}[:：]")
 
+_NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[0-9]?\s*[:：.、]")
+_FOOT = 3  # rows of a table that may be notes
 _LONGEST_LINE = 100  # characters; a longer cell is no line about the unit of amounts
 _LONGEST_GOALS = 100_000  # characters of one cell; the rest is told as left out
 
@@ -124,10 +130,12 @@ class TableHead:
                 self._draft.put(group.path(group.total.field), group.total.field, text, place)
         elif spot.value is None:
             return
-        elif target.means is LabelMeaning.UNIT:
+        elif target.means is LabelMeaning.UNIT and not take_amount_unit(self._draft, f"单位：{text}"):
             take_unit(self._draft, text, place)
         elif target.means is LabelMeaning.YEAR:
             take_year(self._draft, label, text, place)
+        elif target.means is LabelMeaning.UNIT:
+            return
         elif not self._words.holds(target, spot.scope):
             self._leave(spot.title if target.means is LabelMeaning.GOALS and spot.title else label, spot, text, place)
         else:
@@ -290,8 +298,30 @@ def take_amount_unit(draft: RecordDraft | None, text: str) -> bool:
     """Takes in 单位：元 or 单位：万元, whatever the unit of money; False where a text does not say it."""
     match = _AMOUNT_UNIT.search("".join(text.split()))
     if match and draft is not None:
-        draft.amount_unit = match[1]
+        draft.amount_unit = _unit_said(match)
     return match is not None
+
+
+def _unit_said(match: re.Match[str]) -> str:
+    """The unit of a line; "" for 元/万元: then each cell says its own, or is doubted."""
+    return "" if match[2] else match[1] or match[3]
+
+
+def units_below(content: SourceDocument) -> dict[int, str]:
+    """The units of money that notes under tables say, by the tables' numbers: 注：本表金额单位为元."""
+    found: dict[int, str] = {}
+    table = 0
+    for block in content.blocks:
+        said = []
+        if isinstance(block, SourceTable):
+            table = block.number
+            said = [cell.text for row in block.rows[-_FOOT:] for cell in row if not cell.merged]
+        elif isinstance(block, SourceParagraph):
+            said = [block.text]
+        notes = ("".join(text.split()) for text in said if _NOTE.match(text) and len(text) <= _LONGEST_LINE)
+        for match in filter(None, map(_AMOUNT_UNIT.search, notes)):
+            found.setdefault(table, _unit_said(match))
+    return found
 
 
 def take_unit(draft: RecordDraft, text: str, place: str = "") -> None:

@@ -181,6 +181,7 @@ def _read_part(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> Non
         if found is not None:
             head_reader.read(head, grid.number_of(at - len(head)))
             head = []
+            found = _header_at(draft, words, rows, at) or found  # with what the head said, such as the year
             under_header = _open(draft, words, found[0], row)
             _tell_titles(draft, words, found[0], in_table(grid.number, grid.number_of(at)))
             header_ends = at + found[1]
@@ -212,7 +213,7 @@ def _tell_titles(draft: ProjectDraft, words: Vocabulary, header: Header, place: 
 def _header_at(draft: ProjectDraft, words: Vocabulary, rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
     """The header that begins with a row, and how many rows it has."""
     if not draft.literal:
-        return header_at(words, rows, at, draft.unit[1] or draft.unit_near)
+        return header_at(words, rows, at, draft.unit[1] or draft.unit_near, draft.year or draft.year_near)
     own = header_of(words, rows[at])
     return None if own is None else (own, 1)
 

@@ -87,6 +87,7 @@ class Column:
     """It holds what came of it, a score, a reason, a value of another year: nothing of a plan."""
 
 
+_OF_MONEY = ("金额单位", "货币单位", "资金单位")
 _NO_TITLE: "tuple[Column | None, bool]" = (None, False)
 ASIDE = Column(role=None, key="", exact=False, aside=True)
 EXTRA_COLUMNS: Mapping[Role, str] = {
@@ -142,6 +143,8 @@ class Vocabulary:
         """A label that no list has, by how it ends or what it is made of."""
         if is_person_label(text):
             return Target(means=LabelMeaning.PERSON, exact=False)
+        if label_key(text) in _OF_MONEY:
+            return Target(means=LabelMeaning.UNIT, exact=False)
         if is_year_label(text):
             return Target(means=LabelMeaning.YEAR, exact=False)
         path = self.form.project.path_of(Role.NAME) if is_name_label(text) else None

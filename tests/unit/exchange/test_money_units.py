@@ -19,7 +19,10 @@ from tests.unit.exchange.test_import_counties import only, said
 SIZES = {
     "元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "十万元": 10**5, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8,
 }  # fmt: skip
-LINES = ("单位：{unit}", "金额单位：{unit}", "（单位：{unit}）", "单位：人民币{unit}")
+LINES = (
+    "单位：{unit}", "金额单位：{unit}", "（单位：{unit}）", "单位：人民币{unit}", "单位：{unit}、%",
+    "金额单位：人民币（{unit}）",
+)  # fmt: skip
 
 
 def money(label: str = "预算数") -> str:
@@ -43,6 +46,64 @@ def test_a_line_over_a_table_says_the_unit_of_its_amounts(unit: str, line: str) 
 def test_a_label_says_the_unit_of_its_amount() -> None:
     imported = import_document(docx(para("单位：元") + money("预算数（千元）")), form="mof-2021")
     assert only(imported).tables["funds"]["total"] == "12000.00"
+
+
+def total(body: str, form: str = "mof-2021") -> str:
+    return only(import_document(docx(body), form=form)).tables["funds"]["total"]
+
+
+@pytest.mark.parametrize("note", ["注：本表金额单位为千元。", "说明：1.金额单位：千元", "备注：单位：人民币千元"])
+def test_a_note_under_a_table_says_the_unit(note: str) -> None:
+    assert total(money() + para(note)) == "12000.00"
+    assert total(money().replace("</w:tbl>", row(note) + "</w:tbl>")) == "12000.00"
+
+
+@pytest.mark.parametrize("label", ["单位：", "金额单位", "货币单位："])
+def test_the_unit_stands_in_the_cell_beside_its_label(label: str) -> None:
+    grid = table(row("预算年度", "2023", label, "千元"), row("项目名称", "道路", "资金总额", "12"))
+    imported = import_document(docx(grid), form="mof-2021")
+    assert only(imported).tables["funds"]["total"] == "12000.00"
+    assert "unit_name" not in imported.document.department.head
+
+
+@pytest.mark.parametrize("line", ["单位：元/万元", "单位：元、万元", "单位：万元或元"])
+def test_two_units_in_one_line_leave_it_in_doubt(line: str) -> None:
+    imported = import_document(docx(para(line) + money()), form="mof-2021")
+    assert any("没有写明金额单位" in one for one in said(imported, Confidence.UNSURE))
+
+
+def test_an_unsaid_unit_is_told_by_the_size_of_the_first_amount() -> None:
+    grid = table(row("项目名称", "道路"), row("资金总额", "3260000.00"), row("其他资金", "2600.00"))
+    imported = import_document(docx(grid), form="mof-2021")
+    assert only(imported).tables["funds"] == {"total": "3260000.00", "other": "2600.00"}
+    assert any("看数的大小按元读入" in one for one in said(imported, Confidence.UNSURE))
+
+
+def test_an_unsaid_unit_is_that_of_the_project_before() -> None:
+    second = money().replace("道路维修", "桥梁维修")
+    imported = import_document(
+        docx(para("单位：千元") + money() + para("桥梁维修项目绩效目标表") + second), form="mof-2021"
+    )
+    assert [one.tables["funds"]["total"] for one in imported.document.projects.values()] == ["12000.00"] * 2
+    assert sum("没有写明金额单位，按千元读入" in one for one in said(imported, Confidence.UNSURE)) == 1
+
+
+def test_what_a_whole_unit_spends_is_no_projects() -> None:
+    grid = table(row("项目名称", "道路"), row("资金总额", "120"), row("基本支出", "80"), row("项目支出", "40"))
+    imported = import_document(docx(para("单位：万元") + grid), form="mof-2021")
+    assert "funds" not in only(imported).tables or "total" not in only(imported).tables["funds"]
+    assert any("120" in one for one in said(imported, Confidence.LEFT))
+
+
+def test_a_label_and_its_number_in_one_cell_stand_under_their_own_total() -> None:
+    grid = table(
+        row("项目名称", "道路"),
+        row("实施期资金总额：900", "年度资金总额：320"),
+        row("其中：财政拨款：900", "其中：财政拨款：320"),
+        row("其他资金0", "其他资金0"),
+    )
+    imported = import_document(docx(para("单位：万元") + grid), form="mof-2021")
+    assert only(imported).tables["funds"] == {"total": "3200000.00", "appropriation": "3200000.00", "other": "0.00"}
 
 
 @pytest.mark.parametrize("unit", ["万美元", "美元", "千港元", "港币", "万欧元"])
