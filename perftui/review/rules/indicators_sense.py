@@ -129,7 +129,7 @@ def _count(subject: Subject) -> Hits:
     count = len(rows)
     if count > _MOST or (len(said) == 2 and count < _LEAST):
         path = (rows[0].group.key,)
-        message, advice = _("这个项目有 {count} 行指标"), _("一般 5 到 25 行：能看出做了多少、做得怎样、有什么用")
+        message, advice = _("一共 {count} 行指标"), _("一般 5 到 25 行：能看出做了多少、做得怎样、有什么用")
         yield hit(path, message, advice, count=count)
 
 

@@ -231,6 +231,15 @@ def test_what_an_empty_form_says_of_its_cells_is_kept(run: Run, tmp_path: Path) 
     assert form.layout.title == "{name}财政支出绩效目标申报表"
 
 
+def test_the_departments_page_is_drawn_by_its_name(run: Run, tmp_path: Path) -> None:
+    drafted(run, tmp_path, NINGDE)
+    assert run("init", "--year", "2019", "--unit", "901001", "--name", "史志研究室", "--form", "blank").code == 0
+    drawn = run("show", "部门").out
+    assert all(
+        text in drawn for text in ("部门整体支出绩效目标表", "（2019年度）", "史志研究室", "901001", "年度履职目标")
+    )
+
+
 def test_goals_whose_numbers_are_printed_are_goals_one_by_one(run: Run, tmp_path: Path) -> None:
     form = read_form(drafted(run, tmp_path, NINGDE), "blank")
     goals, tasks, _indicators = form.department.groups
