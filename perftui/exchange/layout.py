@@ -29,7 +29,7 @@ _DATE_LINE = "　　　年　　月　　日"
 DRAFT = "（草稿）"
 _DRAFT_FOOT = "草稿"
 _REMARKS = "审核意见"
-_REMARK_LABELS, _REMARK_WIDTHS = ("级别", "问题", "位置", "建议"), (14, 50, 50, 42)
+_REMARK_LABELS, _REMARK_WIDTHS = ("级别", "问题", "位置", "建议"), (19, 48, 49, 40)
 Remark = tuple[str, str, str, str]
 """What a review says: how grave and by which rule, what is wrong, where, what to do."""
 

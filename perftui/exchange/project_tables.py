@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from perftui.exchange.column_widths import digits_fitting, suited, unbroken
+from perftui.exchange.column_widths import digits_fitting, digits_in, number_length, suited, unbroken
 from perftui.exchange.listed_columns import ListedColumn, listed_columns
 from perftui.exchange.page import (
     LANDSCAPE_WIDTH,
@@ -31,7 +31,7 @@ TableMaker = Callable[[Record, str], Table | None]
 _TextMaker = Callable[[Record], str]
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _LONG = 24
-"""Texts up to here suit every column."""
+"""Texts up to here suit every column in which their numbers have room."""
 _MIDDLE = VAlign.MIDDLE
 _cell = partial(tuple.__new__, TableCell)  # of all its fields, in their order: a long document makes a hundred thousand
 
@@ -122,7 +122,7 @@ def _fixed_table(document: Document, form: Form, spec: RecordSpec, table: PrintT
         table = Table(columns=columns, rows=tuple([row(record) for row in makers]), record=file, adjoins=adjoins)
         texts = [cell.text for row in table.rows for cell in row.cells]
         room = zip(texts, digits_fitting(table.shape), strict=True)
-        if any(len(text) > most and text.isascii() for text, most in room):
+        if any(len(text) > most and number_length(text) > most for text, most in room):
             return replace(table, columns=unbroken(table))
         return table
 
@@ -211,6 +211,7 @@ def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTa
     header = header_rows(table, listed)
     odd = [one for one in listed if not one.is_stored]
     unit, adjoins = form.amount_unit_of(document.department), table.adjoins
+    least = min(_LONG, *digits_in(columns))
 
     def made(record: Record, file: str) -> Table:
         rows = [row for row in record.rows(group.key) if _says(row, telling)]
@@ -222,7 +223,7 @@ def _list_table(document: Document, form: Form, spec: RecordSpec, table: PrintTa
         by_column = [(name, key, align, spans.get(name, once)) for name, key, align in keys]
         lines = [_listed(group.key, row, number, by_column) for number, row in enumerate(rows)]
         widths = columns
-        if max([len(cell.text) for line in lines for cell in line.cells], default=0) > _LONG:
+        if max([len(cell.text) for line in lines for cell in line.cells], default=0) > least:
             widths = suited(columns, [[row.text(key) for key in table.columns] for row in rows])
         return Table(columns=widths, rows=(*header, *lines), record=file, adjoins=adjoins)
 

@@ -5,26 +5,28 @@ indicators, signs apart from numbers, a row or a table for each project. A mark 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile
 
+from perftui.exchange.filling.form_places import MARK, FieldPlace, FormPlaces, ProjectPlaces, RowSlot
 from perftui.exchange.filling.gaps import Gap, filler, gaps
 from perftui.exchange.filling.place import FormOwner, Place, records_filled
+from perftui.exchange.filling.row_columns import row_columns
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
-from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.read_document import match
-from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph
-from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
+from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph, SourceTable
+from perftui.exchange.importer.table_head import take_amount_unit
+from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary, vocabulary
 from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.locale import _
 from perftui.model.money import UNIT_SIZES
 from perftui.model.record import FieldPath, Record, Row
 
-_MARK = re.compile("[1-9][0-9]{4}")
 _GOAL = re.compile("目标[0-9０-９一二三四五六七八九十]{1,3}")
 _GOALS = re.compile(rf"(?:\s*{_GOAL.pattern}[:：])+[\s….]*")
 """A cell of nothing but goals' numbers. Where a form's goals are one text, that stands there instead."""
@@ -37,89 +39,6 @@ _SIGNS_OR_KINDS = ("指标性质", "性质")
 _LEVELS = (Role.LEVEL1, Role.LEVEL2)
 _TOLD_APART = (Kind.DATE, Kind.PERIOD, Kind.INTEGER)
 """Kinds of which a mark is none: what the importer says that it left is where they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlace:
-    """Where a field is written."""
-
-    place: Place
-    unit: Decimal = Decimal(1)
-    """So many 元 are one of the form's unit."""
-    boxes: tuple[tuple[str, Place], ...] = ()
-    """The words of which one is ticked, and the boxes at them."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowSlot:
-    """A row of the form that an indicator fits into."""
-
-    texts: Mapping[str, str]
-    """By the column's key what would be read: a mark for each blank cell, the rest is printed there."""
-    cells: Mapping[str, tuple[Place, Role | None]]
-    """The cell of each mark, and what its column is."""
-
-    @property
-    def row(self) -> tuple[int, int]:
-        """Its table and row."""
-        return next(iter(self.cells.values()))[0][:2]
-
-    def printed(self, key: str) -> str:
-        """What the form prints in a column; "" where something may be written."""
-        text = self.texts.get(key, "")
-        return "" if any(mark in self.cells for mark in _MARK.findall(text)) else text
-
-
-@dataclass(slots=True)
-class ProjectPlaces:
-    """Where one project goes."""
-
-    fields: dict[FieldPath, FieldPlace] = field(default_factory=dict)
-    goals: dict[str, list[Place]] = field(default_factory=dict)
-    """By their group."""
-    printed: dict[FieldPath, str] = field(default_factory=dict)
-    """What the form says itself, which is no blank."""
-    printed_goals: list[str] = field(default_factory=list)
-    slots: list[RowSlot] = field(default_factory=list)
-
-    @property
-    def places(self) -> list[Place]:
-        """All of its cells."""
-        goals = [place for places in self.goals.values() for place in places]
-        rows = [place for slot in self.slots for place, _role in slot.cells.values()]
-        return [*(one.place for one in self.fields.values()), *goals, *rows]
-
-    @property
-    def rows(self) -> set[tuple[int, int]]:
-        """The rows of tables that it stands in."""
-        return {place[:2] for place in self.places if place.table}
-
-
-@dataclass(frozen=True, slots=True)
-class FormPlaces:
-    """A blank form as the importer sees it."""
-
-    projects: tuple[ProjectPlaces, ...]
-    owner: Mapping[Place, str]
-    """What is written of whose form it is: the unit, the year."""
-    blank: Mapping[Place, str]
-    """The blank cells of which the form asks something, and the nearest text before each."""
-    is_list: bool
-    """Projects are rows of one table."""
-
-    def own_cells(self, table: int, row: int) -> frozenset[int]:
-        """The numbers of the cells that an indicator has in a row."""
-        slots = [slot for one in self.projects for slot in one.slots if slot.cells and slot.row == (table, row)]
-        return frozenset(place.cell for slot in slots for place, _role in slot.cells.values())
-
-    def names_all(self, key: str) -> bool:
-        """Does it print all of its indicators (``key``: their name's), as a sheet that a system gave out?"""
-        slots = [slot for one in self.projects for slot in one.slots]
-        return bool(slots) and all(slot.printed(key) for slot in slots)
-
-    def size(self) -> int:
-        """How many blank cells have a meaning."""
-        return sum(len(one.places) for one in self.projects)
 
 
 def find_places(content: SourceDocument, form: Form, owner: FormOwner) -> FormPlaces:
@@ -141,7 +60,9 @@ class _Marked:
         self._labels: dict[Place, str] = {}
         self._headers = dict(self._roles(content))
         blocks = tuple(self._block(block) for block in content.blocks)
-        self._counts = dict(_blank_counts(content))
+        self._columns = row_columns(content, self._words)
+        counts = [one for one in (*self._columns.numbers.values(), *self._columns.unnamed) if not one.text.strip()]
+        self._counts = {one.place: one.title for one in counts}
         self._labels |= self._counts
         self._content = replace(content, blocks=blocks, dropped=(), left_out={})
 
@@ -153,9 +74,14 @@ class _Marked:
         lists = any(listed_projects(self._words, table) for table in self._content.tables())
         asked = {place for one in projects for place in one.places}
         asked |= {place for place, label in self._labels.items() if self._words.target(label)} | self._counts.keys()
+        begun = {min(one.rows) for one in projects if one.rows}
+        units = {one.place: one.title for row, one in self._columns.units.items() if row in begun}
+        asked |= units.keys()
+        self._labels |= units
         blank = {place: " ".join(self._labels[place].split()) for place in sorted(asked, key=_as_seen)}
         projects = tuple(one for one in projects if one.places)  # the foot of a list may look like one
-        return FormPlaces(projects, self._written, {place: label for place, label in blank.items() if label}, lists)
+        named = {place: label for place, label in blank.items() if label}
+        return FormPlaces(projects, self._written, self._owner_of.unit, self._columns, named, lists)
 
     # ---- marks
 
@@ -164,10 +90,14 @@ class _Marked:
             if block.contents or block.level:
                 return block
             return replace(block, text=self._in_text(block.text, Place(0, block.number)))
+        lines = _lines_over(block, self._words)
         rows = tuple(
             row
             if header_of(self._words, row)  # a blank in it is no column's
-            else tuple(self._cell(block.number, at, place, row) for place in range(len(row)))
+            else tuple(
+                one if at in lines and not one.text.strip() else self._cell(block.number, at, place, row)
+                for place, one in enumerate(row)
+            )
             for at, row in enumerate(block.rows)
         )
         return replace(block, rows=rows)
@@ -287,7 +217,7 @@ class _Marked:
                 continue
             if place := self._field(record.text(path), money=one.kind is Kind.AMOUNT):
                 found.fields[path] = place
-            elif not any(mark in self._marks for mark in _MARK.findall(record.text(path))):
+            elif not any(mark in self._marks for mark in MARK.findall(record.text(path))):
                 found.printed[path] = record.text(path)
         for group in spec.groups:
             rows = record.rows(group.key)
@@ -310,7 +240,7 @@ class _Marked:
 
     def _slot(self, group: Group, row: Row) -> RowSlot:
         texts = {column.key: text for column in group.columns if (text := row.text(column.key))}
-        marks = [mark for text in texts.values() for mark in _MARK.findall(text) if mark in self._marks]
+        marks = [mark for text in texts.values() for mark in MARK.findall(text) if mark in self._marks]
         beside = self._beside(marks)
         for mark in beside:
             role = self._headers.get(self._marks[mark])
@@ -320,7 +250,7 @@ class _Marked:
                 marks.append(mark)
         parts = self._value_parts([*marks, *beside])
         if Role.VALUE in parts and len(parts) > 1:
-            printed = "" if Role.UNIT in parts else _MARK.sub("", texts.get(group.key_of(Role.VALUE), ""))
+            printed = "" if Role.UNIT in parts else MARK.sub("", texts.get(group.key_of(Role.VALUE), ""))
             texts[group.key_of(Role.VALUE)] = "".join(parts.values()) + printed
             marks += [mark for mark in parts.values() if mark not in marks]
         return RowSlot(texts, {mark: (self._marks[mark], self._headers.get(self._marks[mark])) for mark in marks})
@@ -342,7 +272,7 @@ class _Marked:
         """Dates and percentages: marks that the importer could not read as such, by what it says of them."""
         files = list(records_filled(read.document, self._form))
         for note in read.notes:
-            for mark in _MARK.findall(note.message):
+            for mark in MARK.findall(note.message):
                 place = self._marks.get(mark)
                 path = self._path(note, mark) if place else ()
                 at = self._owner(note, files, projects, place)
@@ -367,15 +297,21 @@ class _Marked:
         return before[-1] if before else 0 if projects else None
 
 
-def _blank_counts(content: SourceDocument) -> Iterator[tuple[Place, str]]:
-    """The blank cells below 序号, and that title: no value is theirs, whoever hands the list in counts its rows."""
-    for table in content.tables():
-        titles: dict[int, str] = {}
-        for at, row in enumerate(table.rows):
-            titles |= {cell.column: cell.text for cell in row if label_key(cell.text) in WORDS["running"]}
-            for place, cell in enumerate(row):
-                if cell.column in titles and not (cell.merged or cell.text.strip()):
-                    yield Place(table.number, at, place), titles[cell.column]
+def _lines_over(table: SourceTable, words: Vocabulary) -> Set[int]:
+    """The rows that a sheet begins with of one text each, beside which nothing is asked: title, 单位：万元."""
+    lines = set()
+    for at, row in enumerate(table.rows):
+        said = [cell.text for cell in row if cell.text.strip()]
+        if len(said) > 1 or (said and _has_beside(said[0], words)):
+            break
+        lines.add(at)
+    return lines
+
+
+def _has_beside(text: str, words: Vocabulary) -> bool:
+    """Does a text ask for what may stand beside it?"""
+    asks = words.target(text) is not None or text.rstrip().endswith((":", "："))
+    return asks and not take_amount_unit(None, text)
 
 
 def _column_roles(header: Header) -> list[Role | None]:

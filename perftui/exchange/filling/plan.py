@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perftui.exchange.filling.form_places import FieldPlace, FormPlaces, ProjectPlaces, RowSlot
 from perftui.exchange.filling.gaps import TICK
 from perftui.exchange.filling.place import Place
-from perftui.exchange.filling.places import FieldPlace, FormPlaces, ProjectPlaces, RowSlot
 from perftui.exchange.importer.tick_boxes import fitting
 from perftui.forms import Field, Form, Group, GroupRole, Kind, Role
 from perftui.model.record import FieldPath, Record, Row
@@ -54,6 +54,8 @@ class FillPlan:
     """Everything that is written."""
 
     cells: dict[Place, PlannedText] = field(default_factory=dict)
+    owner: dict[Place, str] = field(default_factory=dict)
+    """Those of ``cells`` that say whose form it is."""
     projects: list[ProjectPlan] = field(default_factory=list)
     missing: list[UnplacedValue] = field(default_factory=list)
     more_rows: list[tuple[int, int]] = field(default_factory=list)
@@ -69,10 +71,34 @@ def plan_of(
     """
     plan = FillPlan()
     if OWNER not in without:
-        plan.cells.update({place: PlannedText(text) for place, text in places.owner.items()})
+        plan.owner.update(places.owner)
     for at, (record, found) in enumerate(zip(records, places.projects, strict=False)):
         _Project(plan, at, record, found, form, without).fill()
+        if OWNER not in without and places.is_list and (unit := places.columns.units.get(min(found.rows))):
+            plan.owner.setdefault(unit.place, places.unit)
+    written = {place: PlannedText(text) for place, text in plan.owner.items() if text}
+    plan.cells = {**written, **plan.cells}
+    _number(plan, places, len(records))
     return plan
+
+
+def _number(plan: FillPlan, places: FormPlaces, count: int) -> None:
+    """Counts the projects of a list, or the indicators of each project, where 序号 is blank in their rows.
+
+    The number that a form prints stays, but in the rows that were put into it as copies of another.
+    """
+    filled = {place[:2] for place in plan.cells}
+    projects = places.projects[:count]
+    counted = [[min(one.rows) for one in projects if one.rows]] if places.is_list else [
+        sorted({slot.row for slot in one.slots if slot.cells} & filled) for one in projects]  # fmt: skip
+    for rows in counted:
+        above = ""
+        for number, row in enumerate(rows, 1):
+            cell = places.columns.numbers.get(row)
+            printed = cell.text.strip(" .…") if cell else ""
+            if cell and (not printed or printed == above):
+                plan.cells[cell.place] = PlannedText(str(number), number=True)
+            above = printed
 
 
 class _Project:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from perftui.exchange.filling.blank_form import BlankForm
+from perftui.exchange.filling.form_places import FormPlaces
 from perftui.exchange.filling.place import FormOwner, Place, records_filled
-from perftui.exchange.filling.places import FormPlaces, find_places
+from perftui.exchange.filling.places import find_places
 from perftui.exchange.filling.plan import OWNER, FillPlan, ProjectPlan, UnplacedValue, plan_of
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
@@ -70,7 +71,7 @@ def fill(
             made.write(place, cell.text, number=cell.number)
         content = made.content()
         read = match(content, form=form.id).document
-        wrong = [*_differences(read, plan, form), *_owner_differences(content, read, places, plan, form)]
+        wrong = [*_differences(read, plan, form), *_owner_differences(content, read, plan, form)]
         if not wrong:
             filled = {(place[:2], places.blank.get(place)) for place in plan.cells}  # 项目名称 | 某某 | (blank)
             left = [label for place, label in places.blank.items() if (place[:2], label) not in filled]
@@ -110,9 +111,17 @@ def _planned(
         plan = plan_of(records, places, form, without)
     if plan.more_rows:
         raise ImportRefused(_("指标行放不进这张表，没有填"))
-    if plan.cells.keys() <= places.owner.keys():
+    if len(records) > 1 and not any(_is_told(one, form) for one in plan.projects):
+        sentence = _("表里没有可以填“{label}”的空格，几个项目填在一起分不清，没有填；只填一个请用 --project 指明")
+        raise ImportRefused(sentence.format(label=form.project.label_of(Role.NAME)))
+    if plan.cells.keys() <= plan.owner.keys() | {one.place for one in places.columns.numbers.values()}:
         raise ImportRefused(_(_NOTHING))
     return places, plan
+
+
+def _is_told(project: ProjectPlan, form: Form) -> bool:
+    """Does a filled project say which one it is?"""
+    return any(form.project.path_of(role) in project.fields for role in (Role.NAME, Role.CODE))
 
 
 def _with_projects(blank: BlankForm, wanted: int, form: Form, owner: FormOwner) -> FormPlaces:
@@ -150,15 +159,13 @@ def _differences(read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDif
         yield from _row_differences(wanted, record, form)
 
 
-def _owner_differences(
-    content: SourceDocument, read: Document, places: FormPlaces, plan: FillPlan, form: Form
-) -> Iterator[ReadDifference]:
+def _owner_differences(content: SourceDocument, read: Document, plan: FillPlan, form: Form) -> Iterator[ReadDifference]:
     """Is the form, or a copy in it, read as somebody else's, or of another year, than was written?
 
     Over a list the reader may take neither for the document's: then it is only seen whether it stands there.
     """
     unit, year = form.department.text_of(read.department, Role.UNIT_NAME), str(read.year or "")
-    for place, text in places.owner.items():
+    for place, text in plan.owner.items():
         there, said = _text_at(content, place), year if text.isdecimal() else unit
         if place in plan.cells and (text not in (said or text) or text not in there):
             yield ReadDifference(OWNER, "", text, said if text in there else there)

@@ -42,6 +42,7 @@ ASIDE_LABELS: tuple[str, ...] = tuple(WORDS["aside"])
 YEAR_LABELS: tuple[str, ...] = tuple(WORDS["year"])
 """Labels of the budget's year."""
 
+_YEAR_OF: tuple[str, ...] = tuple(WORDS["year_of"])
 _PERSONS: tuple[str, ...] = tuple(WORDS["persons"])
 _FAMILY = {label: index for index, words in enumerate(WORDS["same"]) for label in words}
 
@@ -64,14 +65,24 @@ def point_key(plain: str) -> str:
     return f"#{int(match[1])}" if match else ""
 
 
+def meaning(key: str) -> int | str:
+    """What all labels' keys that name one thing have in common."""
+    return _FAMILY.get(key, key)
+
+
 def same_meaning(one: str, other: str) -> bool:
     """Two labels' keys that name one thing."""
-    return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other, -1))
+    return meaning(one) == meaning(other)
 
 
 def is_person_label(text: str) -> bool:
     """Does a label ask who filled the form in, or for a telephone?"""
     return label_key(text).endswith(_PERSONS)
+
+
+def is_year_label(text: str) -> bool:
+    """Does a label ask for the budget's year in words of its own: 评价年度?"""
+    return label_key(text).removesuffix("年度") in _YEAR_OF and label_key(text).endswith("年度")
 
 
 def names_person(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Columns keep the form's widths as long as the texts are short, and give way to the one that needs more."""
 
+import re
+
 import pytest
 
 from perftui.exchange.column_widths import suited
@@ -67,3 +69,30 @@ def test_a_long_description_takes_half_the_pages() -> None:
     [table] = [block for block in page.blocks if isinstance(block, Table)][1:]
     assert estimate_pages(page).pages <= 4
     assert table.columns[3] > 2 * COLUMNS[3]
+
+
+@pytest.mark.parametrize("value", ["≤1973600.00元", "≥36,500.50平方米", "不超过123456789012.00元", "99.9999999%"])
+@pytest.mark.parametrize("described", ["人数", "补" * 300])
+def test_a_number_never_breaks_inside_an_indicators_value(value: str, described: str) -> None:
+    form = load_form("hebei-2021")
+    rows = [{Role.LEVEL1: "产出指标", Role.LEVEL2: "成本指标", Role.NAME: "支出", Role.DESCRIPTION: described,
+             Role.VALUE: value, Role.BASIS: "依" * 30}]  # fmt: skip
+    document = factories.document()
+    file = next(iter(document.projects))
+    document = document.with_record(file, factories.changed(document.projects[file], form.project, indicators=rows))
+    [table] = [one for one in project_page(document, form, file).blocks if isinstance(one, Table)][1:]
+    [number] = re.findall(r"[≥≤]?[0-9][0-9.,]*%?", value)
+    look = look_of(STYLES[StyleName.TABLE_TEXT], table.columns[4] * POINTS - 2 * CELL_PADDING_X)
+    assert line_count(number, look) == 1
+    assert sum(table.columns) == pytest.approx(TEXT_WIDTH)
+
+
+def test_a_long_address_squeezes_nobody() -> None:
+    form = load_form("hebei-2021")
+    rows = [{Role.LEVEL1: "产出指标", Role.NAME: "支出", Role.VALUE: "≤1973600.00元", Role.BASIS: "http://" + "a" * 90}]
+    document = factories.document()
+    file = next(iter(document.projects))
+    document = document.with_record(file, factories.changed(document.projects[file], form.project, indicators=rows))
+    [table] = [one for one in project_page(document, form, file).blocks if isinstance(one, Table)][1:]
+    assert sum(table.columns) == pytest.approx(TEXT_WIDTH)
+    assert min(table.columns) > 4 * 10.5 / 72 * 25.4

@@ -41,9 +41,13 @@ from tests.gallery.containers import to_docx, to_xlsx
 from tests.gallery.layouts import Layout, layouts
 from tests.office import saved_again
 
-PLACELESS = {"zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021"}
-"""Forms whose empty lines are no labels with blanks, whose printed classes are other projects', or whose names hold the
-values: what has no place is said."""
+PLACELESS = {
+    "zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021", "neimenggu-two-sections-2024",
+    "shanxi-periods-side-2020", "zhejiang-text-and-table-2021",
+}  # fmt: skip
+"""Forms whose empty lines are no labels with blanks, whose printed classes are other projects', whose names hold the
+values, which ask for the whole project first, whose labels have their numbers behind them in one cell, or which have
+their amounts in sentences: what has no place is said."""
 REARRANGED = {
     "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024", "yunnan-tree-list-2024",
 }  # fmt: skip
@@ -287,7 +291,58 @@ def test_rows_with_borders_alone_are_rows_of_the_list() -> None:
     rows = list(openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0].values)[2:]
     assert [row[1] for row in rows if row[1]] == [record.text(("name",)) for record in records]
     assert len(rows) == sum(len(record.rows("indicators")) for record in records) == 56
-    assert filled.blank == ("序号",)
+    starts = [row[0] for row in rows if row[1]]
+    assert starts == [*range(1, len(records) + 1)] == [row[0] for row in rows if row[0]]
+    assert filled.blank == ()
+
+
+@pytest.mark.parametrize("above", [["2021年项目绩效目标表"], ["附件1"], ["项目绩效目标表"]])
+def test_the_line_over_a_list_says_the_unit_of_its_amounts(above: list[str]) -> None:
+    record = real_document().projects[next(iter(real_document().projects))]
+    data = _ruled_list(above, ["单位：万元"], ruled=2)
+    filled = fill(lambda: SheetForm(_retitled(data, "预算数")), [record], load_form("hebei-2021"))
+    sheet = openpyxl.load_workbook(BytesIO(filled.data)).worksheets[0]
+    assert sheet["C4"].value == 217.96
+    assert [sheet.cell(row, column).value for row in (1, 2) for column in range(2, 10)] == [None] * 16
+
+
+def test_rows_are_counted_and_say_whose_they_are() -> None:
+    document = real_document()
+    form = load_form(document.form)
+    head = ["序号", "单位名称", "项目名称", "预算数（元）", "三级指标", "指标值"]
+    blank = _table_form("docx", [], [head, ["1", *[""] * 5], *[[""] * 6] * 4])
+    filled = word(blank, list(document.projects.values())[:3], form, FormOwner("桃花县财政局"))
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(filled.data)).tables[0].rows]
+    said = {row[2]: row[:2] for row in rows[1:]}
+    assert list(said.values()) == [*([str(number), "桃花县财政局"] for number in (1, 2, 3)), ["", ""]]
+
+
+def test_the_rows_of_indicators_are_counted() -> None:
+    document = real_document()
+    blank = _table_form(
+        "docx", [], [["项目名称", "", "备注", ""], ["序号", "三级指标", "指标值", "备注"], *[[""] * 4] * 2]
+    )
+    filled = word(blank, list(document.projects.values())[:2], load_form(document.form))
+    tables = [[row.cells[0].text for row in table.rows] for table in docx.Document(BytesIO(filled.data)).tables]
+    assert tables == [["项目名称", "序号", *map(str, range(1, 10))]] * 2
+
+
+def test_several_projects_are_not_filled_where_nothing_would_tell_them_apart() -> None:
+    document = real_document()
+    form, records = load_form(document.form), list(document.projects.values())
+    blank = _table_form("docx", [], [["预算数（元）", "", "财政资金", ""], ["资金用途", "", "绩效目标", ""]])
+    assert word(blank, records[:1], form).written == 4
+    with pytest.raises(ImportRefused, match="项目名称"):
+        word(blank, records[:2], form)
+
+
+def _retitled(data: bytes, title: str) -> bytes:
+    """The list with another title over its amounts."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    next(cell for row in book.worksheets[0] for cell in row if cell.value == "预算数（万元）").value = title
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(

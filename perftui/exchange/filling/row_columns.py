@@ -1,0 +1,69 @@
+"""The columns of a table that no record has a value for: 序号, which counts its rows, and whose row of a list it is."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from perftui.exchange.filling.place import Place
+from perftui.exchange.importer.labels import WORDS, label_key
+from perftui.exchange.importer.source import SourceCell, SourceDocument
+from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary
+from perftui.forms import Role
+
+_COUNTED = frozenset(WORDS["running"]) - {"编号"}
+"""编号 is left blank: it may be the office's own number."""
+
+
+class OwnCell(NamedTuple):
+    """A cell of such a column, as the blank form has it."""
+
+    place: Place
+    title: str
+    text: str
+    """What is printed there; "" where it is blank."""
+
+
+class RowColumns(NamedTuple):
+    """Such cells by table and row."""
+
+    numbers: Mapping[tuple[int, int], OwnCell]
+    units: Mapping[tuple[int, int], OwnCell]
+    unnamed: tuple[OwnCell, ...]
+    """Blank ones under 编号: nobody here knows what goes there."""
+
+
+def row_columns(content: SourceDocument, words: Vocabulary) -> RowColumns:
+    """The cells below such titles. 单位名称 counts where it is a title beside 项目名称, over the rows of a list."""
+    found = list(_cells(content, words))
+    blank = [(key, one) for key, one in found if not one.text.strip()]
+    return RowColumns(
+        {one.place[:2]: one for key, one in found if key in _COUNTED},
+        {one.place[:2]: one for key, one in blank if key not in WORDS["running"]},
+        tuple(one for key, one in blank if key in WORDS["running"] and key not in _COUNTED),
+    )
+
+
+def _cells(content: SourceDocument, words: Vocabulary) -> Iterator[tuple[str, OwnCell]]:
+    """The cells below the titles, each with its title's key."""
+    for table in content.tables():
+        titles: dict[int, str] = {}
+        for at, row in enumerate(table.rows):
+            listed = _is_list_head(row, words)
+            for place, cell in enumerate(row):
+                if label_key(cell.text) in WORDS["running"] or (listed and _is_unit(cell.text, words)):
+                    titles[cell.column] = cell.text
+                elif cell.column in titles and not cell.merged:
+                    title = titles[cell.column]
+                    yield label_key(title), OwnCell(Place(table.number, at, place), title, cell.text)
+
+
+def _is_list_head(row: tuple[SourceCell, ...], words: Vocabulary) -> bool:
+    """Is a row titles alone, one of them 项目名称?"""
+    said = [cell.text for cell in row if not cell.merged]
+    name = words.form.project.path_of(Role.NAME)
+    targets = (words.target(text) for text in said)
+    return all(text.strip() for text in said) and any(one and one.path == name for one in targets)
+
+
+def _is_unit(text: str, words: Vocabulary) -> bool:
+    target = words.target(text)
+    return target is not None and target.means is LabelMeaning.UNIT
