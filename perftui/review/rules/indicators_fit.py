@@ -21,7 +21,12 @@ _MONEY = re.compile("(?:费|经费|金额)$")
 _PERCENT = "%"
 _GROUPS = re.compile(
     "老人|老年|党员|学生|学员|儿童|少年|群众|居民|村民|农民|妇女|青年|教师|军人|残疾|患者|病人|农户|游客|旅客|人才|职工|代表|书记"
+    "|工作者|人员|干部|员工|对象|志愿|协管|辅警"
 )
+"""Who is counted."""
+_ANYBODY = {"人员", "对象", "员工", "工作者"}
+_NEAR = 8
+"""So many characters behind a number say of whom it is."""
 _PEOPLE = re.compile("([0-9]+)(?:多)?(?:名|人(?![次年月日均]))")
 """A number of people; 人次, 人月 and 人均 are other units."""
 
@@ -109,9 +114,10 @@ def _satisfaction(subject: Subject) -> Hits:
 
 
 def _others(name: str, texts: Sequence[str]) -> bool:
-    """Does a name count people of whom no text speaks? Their number need not stand there."""
-    groups = set(_GROUPS.findall(name))
-    return bool(groups) and not any(one in text for one in groups for text in texts)
+    """Does a name count other people than those whose numbers the texts tell: 老党员, and 18名工作者?"""
+    own = set(_GROUPS.findall(name)) - _ANYBODY
+    told = [text[match.end() : match.end() + _NEAR] for text in texts for match in _PEOPLE.finditer(text)]
+    return bool(own) and all((groups := set(_GROUPS.findall(words))) and not groups & own for words in told)
 
 
 @rule("I024", Severity.WARNING, N_("人数前后不一致"))
