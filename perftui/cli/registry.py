@@ -40,7 +40,7 @@ COMMANDS = {
         Subcommand(name="init", module="init", summary=N_("新建一份空的绩效文本")),
         Subcommand(name="list", module="list_projects", summary=N_("列出项目：序号、编码、名称、金额、审核结果")),
         Subcommand(name="summary", module="summary", summary=N_("几份文本的汇总：资金、计划、没处理的问题")),
-        Subcommand(name="show", module="show", summary=N_("在终端里画出一个项目打印的样子")),
+        Subcommand(name="show", module="show", summary=N_("在终端里画出一个项目（或部门）打印的样子")),
         Subcommand(name="set", module="set_fields", summary=N_("修改字段，如 budget.fiscal=12万 goals:2.text=…")),
         Subcommand(name="check", module="check", summary=N_("按审核规则检查，列出问题")),
         Subcommand(name="rules", module="rules", summary=N_("列出审核规则")),

@@ -7,7 +7,8 @@ from perftui.model.frozen import frozen
 _GOALS = re.compile("(?:目标[0-9一二三四五六七八九十]{0,2}[：:、.．]?|[0-9]{1,2}[、.．：:]|…+|\\.{3,}|[\\s_])+")
 _NUMBER = re.compile("目标[0-9一二三四五六七八九十]|[0-9][、.．：:]")
 _DATE = "[0-9_X ]*年[_X ]*月(?:[_X ]*日)?"
-_DATES = re.compile(f"{_DATE}(?P<until>[至到—–~-]+(?:{_DATE})?)?")
+_DATES = re.compile(f"{_DATE}(?P<until> *[至到—–~-]+(?:{_DATE})?)? *")
+_ROW_NUMBER = re.compile("[0-9]{1,2}[、.．]|…+|\\s+")
 _UNIT = re.compile("[_ ]*(?:万?元|%|人|个)")
 _BOX = re.compile("[□☐○◯▢☑√]")
 _ITEM = re.compile("^[0-9]{1,2}[、.．]")
@@ -24,10 +25,15 @@ class BlankCell:
     """Goals, one by one."""
 
 
+def is_numbering(text: str) -> bool:
+    """Is a text blank but for the number of a row, 1. or ……?"""
+    return not _ROW_NUMBER.sub("", text)
+
+
 def blank_cell(text: str) -> BlankCell | None:
     """What a cell waits for; ``None`` where it has a text of its own."""
     plain = " ".join(text.split())
-    if not plain:
+    if is_numbering(plain):
         return BlankCell()
     if _GOALS.fullmatch(plain) and len(_NUMBER.findall(plain)) > 1:
         return BlankCell(is_goals=True)

@@ -16,6 +16,8 @@ _EXAMPLE = re.compile("[（(]如[^（()）]*[）)]$")
 _LONG = 60
 """From so many characters on a field is a long text."""
 _NOTHING, _A_DATE = BlankCell(), BlankCell(kind="date")
+_CLOSED = re.compile("[*＊—–\\-/\\s]+")
+"""What stands in a cell that must stay empty."""
 _UNTIL = ("到", "至", "—", "-", "--")
 """Labels between two dates."""
 AMOUNT = re.compile(
@@ -88,7 +90,7 @@ def check_mark(sentence: str) -> str:
 
 def drafted_row(draft: Draft, rows: Sequence[Row], number: int) -> str:
     """The printed row of one of the table's; the fields of its blank cells are noted in the draft."""
-    cells, label, begun, money = [], "", "", _in_money(rows, number)
+    cells, label, begun, unnamed, money = [], "", "", 0, _in_money(rows, number)
     own = [cell for cell in rows[number] if not cell.merged]
     for cell, after in zip(own, [*own[1:], None], strict=True):
         text, blank = " ".join(cell.text.split()), blank_cell(cell.text)
@@ -97,15 +99,26 @@ def drafted_row(draft: Draft, rows: Sequence[Row], number: int) -> str:
         high = height_of(rows, number, cell)
         more = span + (f", rows = {high}" if high > 1 else "")
         if blank is None or (text and not named):
+            if not _CLOSED.sub("", text):
+                cells.append(
+                    f"{{ label = {quoted(text)}{more} }}"
+                )  # nothing is to be written there, and it names nothing
+                continue
             label, begun = (begun, "") if begun and text in _UNTIL else (text, "")
             cells.append(f"{{ label = {quoted(text)}{more} }}")
             continue
         if after is not None and after.text.strip() in _UNTIL:
             begun, named, blank = f"{_plain(named)}（止）", f"{_plain(named)}（起）", _A_DATE
         blank = _A_DATE if named.endswith("（止）") else blank
+        unnamed += not named
         cells.append(f"{{ {_filled(draft, named, cell.column, blank, money=money)}{more} }}")
         label = ""
-    return f"[[{draft.table}.rows]]\ncells = [" + ", ".join(cells) + "]\n"
+    mark = (
+        check_mark(_("有 {count} 格看不出填什么；金额有几列的写 columns").format(count=unnamed)) + "\n"
+        if unnamed
+        else ""
+    )
+    return f"{mark}[[{draft.table}.rows]]\ncells = [" + ", ".join(cells) + "]\n"
 
 
 def _plain(label: str) -> str:

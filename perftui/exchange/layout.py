@@ -68,6 +68,11 @@ def project_page(document: Document, form: Form, file: str) -> PrintedPart:
     return lay_out(document, form, (file,))
 
 
+def department_page(document: Document, form: Form) -> PrintedPart:
+    """The printed form of the department alone."""
+    return PrintedPart(title=document_title(document, form), blocks=tuple(_department(document, form)))
+
+
 def document_title(document: Document, form: Form) -> str:
     """The document's name as on its cover, on one line."""
     return "".join(_cover_lines(document, form)) or form.layout.project_part or form.title

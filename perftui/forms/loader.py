@@ -43,6 +43,8 @@ def plain_form(text: str, name: str = "") -> dict[str, Any]:
         check_meaning(report, plain, common())
         if name and plain["id"] != name:
             report.say(("id",), _("id 要与文件名相同：“{name}”").format(name=name))
+        if len(plain["id"].split()) != 1:
+            report.say(("id",), _("id 里不能有空格，用小写英文字母、数字和 -"))
     if not report:
         department, project = (record_spec(plain.get(one, {}), common()[one]) for one in ("department", "project"))
         check_print(report, plain["print"], department, project, has_projects="project" in plain)

@@ -201,20 +201,21 @@ def _with_indicators(rng: random.Random, record: Record, form: Form, words: Mapp
 
 def _with_rows(rng: random.Random, record: Record, form: Form, group: Group, words: Mapping[str, str]) -> Record:
     needed = ("数量", "满意度", "社会效益", "成本")
+    weighed = form.weights.categories if form.weights else {}
     rows: list[dict[Role, str]] = []
     for category in form.project.taxonomy.categories:
         for level2 in category.classes:
-            key = _kind_of(level2)
             is_needed = any(word in level2 for word in needed) or level2 in ("产出指标", "效益指标")
-            count = rng.randint(1 if is_needed else 0, 2)
+            is_needed |= category.name in weighed and level2 == category.classes[0]
+            used = {row[Role.NAME] for row in rows}
+            left = [one for one in ROWS[_kind_of(level2)] if one[0].format(**words) not in used]
             rows += [
                 {
                     Role.LEVEL1: category.name, Role.LEVEL2: level2, Role.NAME: name.format(**words),
                     Role.DESCRIPTION: description.format(**words), Role.VALUE: value.format(**words),
                     Role.BASIS: rng.choice(BASES),
                 }
-                for name, description, value in rng.sample(ROWS[key], min(count, len(ROWS[key])))
-                if name.format(**words) not in {row[Role.NAME] for row in rows}
+                for name, description, value in rng.sample(left, min(rng.randint(int(is_needed), 2), len(left)))
             ]  # fmt: skip
     if rng.random() < 0.3:
         rng.shuffle(rows)

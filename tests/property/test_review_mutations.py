@@ -138,7 +138,7 @@ class Place:
 
     def other_heads(self) -> Document | None:
         """Every count of people is another one than the goals'."""
-        spoilt = self.cell("数量", Role.VALUE, "=7名", name="受助老人", description="受助的老人")
+        spoilt = self.cell("数量", Role.VALUE, "=7名", name="补助人员", description="受补助的人员")
         record = spoilt.record(self.file) if spoilt else self.project
         for group in self._groups(GroupRole.INDICATORS):
             keys = [group.key_of(role) for role in (Role.VALUE, Role.UNIT)]

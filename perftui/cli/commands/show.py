@@ -1,13 +1,14 @@
-"""``perftui show``: the printed form of one project, drawn in the terminal."""
+"""``perftui show``: the printed form of one project, or of the department, drawn in the terminal."""
 
 import shutil
 
 from perftui.cli.arguments import Arguments, Parser, add_code, add_document_options
-from perftui.cli.document_arguments import find_project, open_chosen, outcome, require_form
+from perftui.cli.document_arguments import find_file, open_chosen, outcome, require_form
 from perftui.cli.exits import Exit
 from perftui.cli.output import put
-from perftui.exchange.layout import project_page
+from perftui.exchange.layout import department_page, project_page
 from perftui.locale import _
+from perftui.model.document import DEPARTMENT
 from perftui.viewmodel.page_drawing import draw
 
 _MOST = 120
@@ -23,11 +24,12 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Arguments) -> Exit:
-    """Draw the project."""
+    """Draw the project, or the department."""
     opened = open_chosen(args)
     require_form(opened)
-    file = find_project(opened, args.code)
+    file, document, form = find_file(opened, args.code), opened.document, opened.form
+    page = department_page(document, form) if file == DEPARTMENT else project_page(document, form, file)
     width = args.width or min(_MOST, shutil.get_terminal_size((80, 24)).columns)
-    for line in draw(project_page(opened.document, opened.form, file), max(40, width), ascii_frames=args.ascii):
+    for line in draw(page, max(40, width), ascii_frames=args.ascii):
         put(line.text)
     return outcome(opened)

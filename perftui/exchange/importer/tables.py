@@ -8,6 +8,7 @@ from perftui.exchange.importer.composed_labels import is_name_label
 from perftui.exchange.importer.headers import Header, grade_titles, header_at, header_of, points_told, unknown_titles
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.indicators import IndicatorRows
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.record_draft import RecordDraft
@@ -15,6 +16,7 @@ from perftui.exchange.importer.report import in_table, shown
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.sources import settle_sources
 from perftui.exchange.importer.table_head import TableHead
+from perftui.exchange.importer.task_rows import TaskRows, task_rows
 from perftui.exchange.importer.title import is_title
 from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary
 from perftui.exchange.importer.year_sections import this_years
@@ -173,10 +175,17 @@ def _read_part(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> Non
     rows = grid.rows
     under_header = goes_on = _goes_on(draft, words, grid)
     merges_known = _merges_known(draft, grid)
-    header_ends = 0
+    header_ends, tasks = 0, None
     for at, row in enumerate(rows):
         if at < header_ends:
             continue
+        titles = None if draft.literal else task_rows(draft.spec, row)
+        if titles or (tasks and tasks.holds(words, row)):
+            head_reader.read(head, grid.number_of(at - len(head)))
+            head, under_header = [], False
+            tasks = _read_tasks(draft, tasks, titles, row, in_table(grid.number, grid.number_of(at)))
+            continue
+        tasks = None
         found = None if draft.literal and under_header else _header_at(draft, words, rows, at)
         if found is not None:
             head_reader.read(head, grid.number_of(at - len(head)))
@@ -195,6 +204,22 @@ def _read_part(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> Non
             under_header = under_header and not _is_head(words, row)
             head.append(row)
     head_reader.read(head, grid.number_of(len(rows) - len(head)))
+
+
+def _read_tasks(
+    draft: ProjectDraft, tasks: TaskRows | None, titles: TaskRows | None, row: Row, place: str
+) -> TaskRows | None:
+    """Takes in a row of titles, or one below them; the titles that hold from now on."""
+    if titles is not None:
+        draft.amount_unit = titles.unit or draft.amount_unit
+        for text, word in titles.read_as.items():
+            if label_key(text) != label_key(word):
+                said = _("“{text}”读作“{word}”").format(text=shown(text), word=word)
+                draft.note(place, Confidence.LIKELY, said, text=text)
+        return titles
+    if tasks is not None:
+        tasks.read(draft, row, place)
+    return tasks
 
 
 def _tell_titles(draft: ProjectDraft, words: Vocabulary, header: Header, place: str) -> None:

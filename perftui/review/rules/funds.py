@@ -105,12 +105,16 @@ def _readable(subject: Subject) -> Hits:
                 yield hit(cell, _("{label}是负数"), _("填写 0 或大于 0 的数额"), label=one.label)
 
 
+_UNIT_PRICE = re.compile("[每均/／]|单价|标准|造价|价格|单位成本")
+"""A price of one: 每公里造价, 元/亩. It has the unit that fits it."""
+
+
 @rule("F004", Severity.HINT, N_("指标值用了另一种金额单位"))
 def _other_unit(subject: Subject) -> Hits:
     unit = subject.context.amount_unit
     for row in subject.indicators:
         value = row.value
-        if value.money is not None and value.money_unit != unit:
+        if value.money is not None and value.money_unit != unit and not _UNIT_PRICE.search(row.name + value.unit):
             message = _("指标值“{value}”的单位是{found}，全文的金额单位是{unit}").format(
                 value=row.value_text, found=value.money_unit, unit=unit
             )

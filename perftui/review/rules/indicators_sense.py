@@ -29,6 +29,8 @@ _ASKED_NOBODY = re.compile("(?:服务|综合|总体|整体|社会|工作|项目|
 _PROCESS = re.compile(
     "(?:召开|会议|开会|学习|检查|督查|印发|发文|发放资料|宣传资料).{0,6}(?:次数|场次|份数|数量|(?<!人)次|份)$"
 )
+_FIGURED = re.compile("[0-9Ⅰ-Ⅻ]|[一二两三四五六七八九十百]+(?:次|个|人|名|件|场|期|份|户|级|类|倍|成)|全部|全覆盖")
+"""What counts or grades in a value that is no figure by itself."""
 _LEAST, _MOST = 5, 25
 
 
@@ -44,7 +46,7 @@ def _no_rate(subject: Subject) -> Hits:
 @rule("I032", Severity.WARNING, N_("数量指标的值没有数字"))
 def _no_digit(subject: Subject) -> Hits:
     for row in subject.indicators:
-        if row.value.kind is ValueKind.QUALITATIVE and _COUNT.search(bare(row.name)):
+        if _is_in_words(row) and _COUNT.search(bare(row.name)):
             message, advice = _("“{name}”数的是数量，指标值“{value}”里没有数字"), _("填数字和单位，例如 ≥12次")
             yield hit(row.value_cell, message, advice, name=row.name, value=row.value_text)
 
@@ -129,14 +131,19 @@ def _count(subject: Subject) -> Hits:
     count = len(rows)
     if count > _MOST or (len(said) == 2 and count < _LEAST):
         path = (rows[0].group.key,)
-        message, advice = _("这个项目有 {count} 行指标"), _("一般 5 到 25 行：能看出做了多少、做得怎样、有什么用")
+        message, advice = _("一共 {count} 行指标"), _("一般 5 到 25 行：能看出做了多少、做得怎样、有什么用")
         yield hit(path, message, advice, count=count)
 
 
 def _in_words(subject: Subject) -> list[Indicator]:
     """The rows of a form without descriptions whose values are words."""
     rows = [row for row in subject.indicators if not row.has(Role.DESCRIPTION) and not row.is_yes_or_no]
-    return [row for row in rows if row.value.kind is ValueKind.QUALITATIVE]
+    return [row for row in rows if _is_in_words(row)]
+
+
+def _is_in_words(row: Indicator) -> bool:
+    """Does nothing in the value count or grade: no ±3%以内, 每月不少于2次, Ⅲ类以上?"""
+    return row.value.kind is ValueKind.QUALITATIVE and not _FIGURED.search(row.value_text)
 
 
 def _are_most(subject: Subject) -> bool:

@@ -13,7 +13,10 @@ from perftui.review.subject import FieldText, Subject
 _RATE = re.compile("(?:率|比例|比率|占比|满意度)$")
 _NO_RATE = re.compile("(?:效率|频率|速率|汇率|税率|利率|功率|容积率)$")
 _BRACKETS = re.compile("[（(][^（）()]*[）)]$")
-_UNIT_IN_NAME = re.compile("[（(]([^（）()]{1,6})[）)]$")
+_UNIT_IN_NAME = re.compile(
+    "[（(]([%％‰]|[十百千万亿]?(?:元|人|名|位|户|个|次|人次|件|台|套|辆|公里|千米|米|平方米|㎡|亩|公顷|吨|公斤|千克|天|小时|月|年|期|场"
+    "|份|册|篇|项|条|处|座|所|家|村|株|头|只|盏|间|栋)(?:[/／].{1,4})?)[）)]$"
+)
 _METHOD = re.compile("[0-9０-９]|率|比例|占|次数|统计|调查|对比")
 _ANSWERS = ("是", "否")
 _PERCENT = "%"
@@ -40,14 +43,18 @@ def _choice(subject: Subject) -> Hits:
             yield hit(row.value_cell, message, advice, value=row.value_text)
 
 
+def unit_in_name(name: str) -> str:
+    """The unit that a name says in brackets at its end, 满意度（%）, as forms of towns have it; "" where none does."""
+    match = _UNIT_IN_NAME.search(name)
+    return match[1] if match else ""
+
+
 @rule("I014", Severity.ERROR, N_("指标值没有单位"))
 def _no_unit(subject: Subject) -> Hits:
     for row in subject.indicators:
-        if row.value.is_quantitative and not row.value.unit:
-            named = _UNIT_IN_NAME.search(row.name)
-            advice = _("名称里的单位“{unit}”要写到数字后面") if named else _("在数字后面写上单位，例如人、次、元或 %")
-            unit = named[1] if named else ""
-            yield hit(row.value_cell, _("指标值“{value}”没有单位"), advice, value=row.value_text, unit=unit)
+        if row.value.is_quantitative and not row.value.unit and not unit_in_name(row.name):
+            advice = _("在数字后面写上单位，例如人、次、元或 %")
+            yield hit(row.value_cell, _("指标值“{value}”没有单位"), advice, value=row.value_text)
 
 
 @rule("I015", Severity.WARNING, N_("单位写成了“百分比”"))

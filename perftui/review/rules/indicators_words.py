@@ -75,7 +75,7 @@ def _same_value(subject: Subject) -> Hits:
 # The words of each class were gathered from public tables: a row that holds one of them is not called misplaced.
 _GREEN = re.compile(
     "环境|环保|生态|PM|浓度|臭氧|二氧化|温室|物种|能耗|能源|节能|节水|节电|用水|用电|水电|水、电|绿|垃圾|节约|污染|污水|排放|降耗|低碳|碳|资源|植被"
-    "|扬尘|空气|大气|粉尘|烟|煤|光伏|新能源|纸|噪|土壤|水质|水体|河|卫生|清洁|洁净|废|森林|林|湿地|耕地|草|减排|回收|循环|无纸化|秸秆|油耗"
+    "|扬尘|空气|大气|粉尘|烟|煤|光伏|新能源|纸|噪|土壤|水质|水体|河|卫生|清洁|洁净|废|森林|林|湿地|耕地|草|减排|灌溉|排水|水土|防沙|治沙|回收|循环|无纸化|秸秆|油耗"
 )
 _SPENDING = re.compile("资金使用|资金支出|支出情况")
 _SAVING = re.compile("节约|节省|减少|降低|下降|压减|收益|增收|增加")

@@ -231,6 +231,37 @@ def test_what_an_empty_form_says_of_its_cells_is_kept(run: Run, tmp_path: Path) 
     assert form.layout.title == "{name}财政支出绩效目标申报表"
 
 
+MATRIX = """
+项目支出绩效目标申报表
+| 项目名称 |  | < | < |
+| 起止时间 | 年  月 至  年  月 | < | < |
+| 资金来源（万元） | 上年预算 | 上年执行 | 本年申请 |
+| 财政拨款 | —— | —— |  |
+| 其他资金 |  |  |  |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| 产出指标 | 数量指标 | 1. |  |
+"""
+"""Cells that must stay empty, and amounts in several columns."""
+
+
+def test_cells_that_tell_nothing_are_marked_and_closed_ones_name_nothing(run: Run, tmp_path: Path) -> None:
+    text = drafted(run, tmp_path, MATRIX)
+    form = read_form(text, "blank")
+    assert [one.label for one in form.project.amounts[0].amounts] == ["财政拨款", "其他资金"]
+    assert [one.kind for one in form.project.head if one.label == "起止时间"] == [Kind.PERIOD]
+    assert text.count("有 2 格看不出填什么") == 1
+    assert "没有放进来" not in text
+
+
+def test_the_departments_page_is_drawn_by_its_name(run: Run, tmp_path: Path) -> None:
+    drafted(run, tmp_path, NINGDE)
+    assert run("init", "--year", "2019", "--unit", "901001", "--name", "史志研究室", "--form", "blank").code == 0
+    drawn = run("show", "部门").out
+    assert all(
+        text in drawn for text in ("部门整体支出绩效目标表", "（2019年度）", "史志研究室", "901001", "年度履职目标")
+    )
+
+
 def test_goals_whose_numbers_are_printed_are_goals_one_by_one(run: Run, tmp_path: Path) -> None:
     form = read_form(drafted(run, tmp_path, NINGDE), "blank")
     goals, tasks, _indicators = form.department.groups

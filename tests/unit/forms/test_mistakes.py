@@ -95,6 +95,11 @@ def test_the_id_is_the_files_name() -> None:
     assert told(TEXT, "mine") == [place(TEXT, "id =") + "id 要与文件名相同：“mine”"]
 
 
+def test_an_id_has_no_blanks() -> None:
+    text = TEXT.replace('id = "hebei-2021"', 'id = "河北 2021"')
+    assert told(text, "河北 2021") == [place(text, "id =") + "id 里不能有空格，用小写英文字母、数字和 -"]
+
+
 @pytest.mark.parametrize(
     "formula", ["budget.total -", "budget.totl", "open('x')", "1 / (2", "((((" * 30, "rate(budget.total)"]
 )

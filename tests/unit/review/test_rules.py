@@ -71,6 +71,15 @@ def row(level2: str, name: str, value: str, **more: str) -> Example:
         ("服务对象满意度指标", "居民满意度", "95%", {"I025"}),
         ("服务对象满意度指标", "居民反映", "满意", {"I025"}),
         ("服务对象满意度指标", "居民满意度", "=100.00(%)", set()),
+        ("服务对象满意度指标", "居民满意度（%）", "≥90", set()),
+        ("服务对象满意度指标", "居民满意度（%）", "90", {"I025"}),
+        ("服务对象满意度指标", "居民投诉次数", "≤3次", set()),
+        ("质量指标", "发放准确率（%）", "≥98", set()),
+        ("数量指标", "监控探头（个）", "≥860", set()),
+        ("数量指标", "慰问老人（一期）", "30", {"I014"}),
+        ("数量指标", "慰问老党员人数", "56名", set()),
+        ("数量指标", "保障人员数量", "56名", {"I024"}),
+        ("数量指标", "每年服务人次", "≥500人", set()),
     ],
 )  # fmt: skip
 def test_a_value_has_the_one_fault_that_it_has(level2: str, name: str, value: str, expected: set[str]) -> None:
@@ -82,6 +91,7 @@ def test_a_value_has_the_one_fault_that_it_has(level2: str, name: str, value: st
     [
         ("生态效益指标", "保障社会发展", "占全部的比例", True),
         ("生态效益指标", "节约成本", "节约水、电等资源的比例", False),
+        ("生态效益指标", "新增和改善灌溉达标面积占比", "新增和改善的面积占比", False),
         ("经济效益指标", "资金使用效益", "资金支出情况的占比", True),
         ("经济效益指标", "节约资金", "较上年减少的资金支出占比", False),
         ("质量指标", "按时发放比例", "按时发放的次数占比", True),
@@ -104,6 +114,33 @@ def test_a_form_without_a_column_has_no_rule_about_it() -> None:
     found = rules(row("社会效益指标", "服务能力", "有所提升"), "mof-2021")
     assert found == {"I042"}
     assert rules(row("社会效益指标", "服务能力", "有所提升", description="服务能力情况")) == {"I016"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("补助款结算误差率", "±3%以内", set()),
+        ("执法检查次数", "每月不少于2次", set()),
+        ("执法检查次数", "每季度一次", set()),
+        ("登记户数", "全部", set()),
+        ("水质等级", "Ⅲ类以上", set()),
+        ("执法检查次数", "按计划完成", {"I032", "I042"}),
+        ("服务质量", "有所提升", {"I042"}),
+    ],
+)  # fmt: skip
+def test_what_counts_or_grades_is_not_called_a_word(name: str, value: str, found: set[str]) -> None:
+    level2 = "数量指标" if "数" in name else "质量指标"
+    assert rules(row(level2, name, value), "mof-2021") == found
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fires"),
+    [("人均培训成本", "≤400元", False), ("每公里造价", "≤400元", False), ("补助标准", "=300元", False),
+     ("土地租金", "≤475元/亩", False), ("培训总费用", "≤40000元", True)],
+)  # fmt: skip
+def test_a_price_of_one_has_the_unit_that_fits_it(name: str, value: str, fires: bool) -> None:
+    findings = review(shown(row("经济成本指标", name, value), "mof-2021"), MOF)
+    assert any(one.rule == "F004" for one in findings) is fires
 
 
 def test_rows_with_only_the_skeletons_words_are_no_finding() -> None:
@@ -270,7 +307,7 @@ def test_sentences_name_the_cause_that_a_person_sees() -> None:
     assert blank == ["填了预算数 5.00，没有填财政资金、其他资金。核对各项金额，改正写错的一项"]
     unfilled = told(row("质量指标", "XX项目完成率", "≥98%"), HEBEI, "I007")
     assert unfilled[0].startswith("三级指标“XX项目完成率”里有没换掉的占位符号")
-    assert "“公里”要写到数字后面" in told(row("数量指标", "养护里程（公里）", "120"), HEBEI, "I014")[0]
+    assert not told(row("数量指标", "养护里程（公里）", "120"), HEBEI, "I014"), "the name says the unit"
     weights = row("数量指标", "养护里程", "≥120公里", weight="")
     assert "有 1 行没有填权重，先补上" in told(weights, MOF, "I026")[0]
 
