@@ -2,10 +2,12 @@
 
 import argparse
 import re
+from pathlib import Path
 from typing import NoReturn
 
 from perftui.cli.exits import CommandError, Exit
 from perftui.locale import LANGUAGES, N_, _
+from perftui.store.folder import document_within
 
 Arguments = argparse.Namespace
 
@@ -85,7 +87,17 @@ def add_all_option(parser: argparse.ArgumentParser) -> None:
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
     """The option that says where the data folder is."""
-    parser.add_argument("--data", metavar="DIR", default="data", help=_("数据目录，平时是 ./data"))
+    parser.add_argument("--data", metavar="DIR", type=data_folder, default="data", help=_("数据目录，平时是 ./data"))
+
+
+def data_folder(word: str) -> str:
+    """A data folder as typed. Raises CommandError for a document or a year in one: made there, documents would nest."""
+    document = document_within(Path(word))
+    if document is None:
+        return word
+    words = f"--data {document.data} --year {document.year} --unit {document.unit}"
+    sentence = _("{folder} 不是数据目录，是里面的一层：请写 {words}")
+    raise CommandError(Exit.USAGE, sentence.format(folder=word, words=words))
 
 
 def add_code(parser: argparse.ArgumentParser, *, many: bool = False) -> None:

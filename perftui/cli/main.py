@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from perftui.cli.arguments import Parser, add_document_options
+from perftui.cli.arguments import Parser, add_document_options, data_folder
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import prepare, put, reader_may_leave
 from perftui.cli.registry import COMMANDS
@@ -75,7 +75,7 @@ def _command_place(words: Sequence[str]) -> int | None:
 
 def _open_screens(words: list[str]) -> int:
     parser = Parser("", _("部门预算绩效文本：在终端里填写、审核、打印"), _command_list())
-    parser.add_argument("folder", metavar="DATA", nargs="?", help=_("数据目录，平时是 ./data"))
+    parser.add_argument("folder", metavar="DATA", type=data_folder, nargs="?", help=_("数据目录，平时是 ./data"))
     add_document_options(parser)
     parser.add_argument("--version", action="store_true", help=_("显示版本"))
     args = parser.parse_args(words)

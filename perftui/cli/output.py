@@ -121,4 +121,4 @@ def _code(char: str) -> str:
 
 def _print(text: str, stream: TextIO) -> None:
     with reader_may_leave():
-        stream.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
+        stream.write(visible(text, lines=True) + "\n")

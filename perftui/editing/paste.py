@@ -16,6 +16,8 @@ from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, plain_text
 
 Block = Sequence[Sequence[str]]
+_LONGEST_NUMBER = 4
+"""Of a row: shorter ones may count rows."""
 
 
 class FormWords:
@@ -70,6 +72,8 @@ class PastePlan:
     """What a person should look at before it is taken."""
     unused: tuple[str, ...] = ()
     """The titles of columns for which the form has none; their texts are among those without a place."""
+    around: tuple[str, ...] = ()
+    """What stands around the tables and is none of a project's, shown and put nowhere: titles, another unit or year."""
 
     @property
     def taken(self) -> int:
@@ -149,9 +153,20 @@ def without_blank_rows(block: Block) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in block if any(text.strip() for text in row)]
 
 
-def worth_telling(texts: Iterable[str]) -> list[str]:
-    """The texts that a person is told of when they find no place: not blank, and not a row's running number."""
-    return [text for text in texts if text.strip() and not (text.strip().isdigit() and len(text.strip()) < 4)]
+def filled(texts: Iterable[str]) -> list[str]:
+    """The texts that are not blank."""
+    return [text for text in texts if text.strip()]
+
+
+def is_numbered(row: Sequence[str]) -> bool:
+    """Does a row begin with its number?"""
+    first = row[0].strip() if row else ""
+    return first.isdigit() and len(first) < _LONGEST_NUMBER and bool(filled(row[1:]))
+
+
+def worth_telling(row: Sequence[str]) -> list[str]:
+    """The texts of a row that a person is told of when they find no place: all but the number that it begins with."""
+    return filled(row[is_numbered(row) :])
 
 
 def joined(plans: Sequence[PastePlan]) -> PastePlan:
@@ -166,12 +181,13 @@ def joined(plans: Sequence[PastePlan]) -> PastePlan:
         outside=tuple(text for plan in plans for text in plan.outside),
         doubts=tuple(dict.fromkeys(doubt for plan in plans for doubt in plan.doubts)),
         unused=tuple(dict.fromkeys(title for plan in plans for title in plan.unused)),
+        around=tuple(dict.fromkeys(text for plan in plans for text in plan.around)),
     )
 
 
 def nothing_found(block: Block) -> PastePlan:
     """A block for which there is no place at all."""
-    return PastePlan(outside=tuple(worth_telling(text for row in block for text in row)))
+    return PastePlan(outside=tuple(text for row in block for text in worth_telling(row)))
 
 
 def row_name(label: str, number: int, name: str = "") -> str:

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from perftui.editing.edits import AddFile, Edit, apply_all
-from perftui.editing.paste import Block, FormWords, PasteBuilder, PastePlan, joined, without_blank_rows, worth_telling
+from perftui.editing.paste import (
+    Block,
+    FormWords,
+    PasteBuilder,
+    PastePlan,
+    filled,
+    is_numbered,
+    joined,
+    without_blank_rows,
+    worth_telling,
+)
 from perftui.editing.record_builder import RecordBuilder
 from perftui.editing.rows import blank_project
 from perftui.forms import Form, Role
@@ -20,11 +30,22 @@ NEW_PROJECT = "+paste"
 @frozen
 class _Columns:
     paths: Sequence[FieldPath | None]
+    titles: Sequence[str]
     rows: list[list[str]]
     has_header: bool = False
 
     def text(self, row: Sequence[str], path: FieldPath | None) -> str:
         return next((text.strip() for one, text in zip(self.paths, row, strict=False) if one and one == path), "")
+
+    def unused(self) -> tuple[str, ...]:
+        """The titles of columns that have no field and in which something stands."""
+        said = {at for row in self.rows if not _is_sum(row) for at, _text in self.without_field(row)}
+        return tuple(self.titles[at] for at in sorted(said))
+
+    def without_field(self, row: Sequence[str]) -> list[tuple[int, str]]:
+        """The texts of a row that have no field, by their columns, without the row's number."""
+        first = is_numbered(row)
+        return [(at, text) for at, text in enumerate(row) if at >= first and text.strip() and self.paths[at] is None]
 
 
 def plan_projects(
@@ -45,14 +66,16 @@ def plan_projects(
     plans = []
     for offset, row in enumerate(rows):
         if _is_sum(row):
+            plans.append(_sum(row))
             continue
         if at[0] + offset >= len(files):
-            plans.append(PastePlan(outside=tuple(worth_telling(row))))
+            plans.append(PastePlan(outside=tuple(filled(row))))
             continue
         texts = [(path, text) for path, text in zip(found, row, strict=False) if path and (text.strip() or not matched)]
         plan = _one(document, form, files[at[0] + offset], texts, unit)
-        plans += [plan, PastePlan(outside=tuple(worth_telling(row[len(found) :])))]
-    return joined([*plans, PastePlan(has_header=columns is not None and columns.has_header)])
+        plans += [plan, PastePlan(outside=tuple(filled(row[len(found) :])))]
+    unused = columns.unused() if columns else ()
+    return joined([*plans, PastePlan(has_header=columns is not None and columns.has_header, unused=unused)])
 
 
 def _columns(document: Document, form: Form, block: Block, labels: FormWords) -> _Columns | None:
@@ -63,7 +86,7 @@ def _columns(document: Document, form: Form, block: Block, labels: FormWords) ->
     paths = [labels.field(text) for text in rows[0]]
     known = sum(path is not None for path in paths)
     if known >= 2 and known * 2 >= sum(bool(text.strip()) for text in rows[0]):
-        return _Columns(paths=paths, rows=[row for row in rows[1:] if row != rows[0]], has_header=True)
+        return _Columns(paths=paths, titles=rows[0], rows=[row for row in rows[1:] if row != rows[0]], has_header=True)
     return None
 
 
@@ -76,12 +99,11 @@ def _by_name(document: Document, form: Form, columns: _Columns, unit: str) -> Pa
     plans: list[PastePlan] = []
     for number, row in enumerate(columns.rows):
         if _is_sum(row):
+            plans.append(_sum(row))
             continue
         file = by_code.get(columns.text(row, code)) or by_name.get(columns.text(row, name))
         texts = [(path, text) for path, text in zip(columns.paths, row, strict=False) if path and text.strip()]
-        lost = PastePlan(
-            outside=tuple(worth_telling(text for path, text in zip(columns.paths, row, strict=False) if path is None))
-        )
+        lost = PastePlan(outside=tuple(text for _at, text in columns.without_field(row)))
         if file is not None:
             plans += [_one(document, form, file, texts, unit), lost]
         elif columns.text(row, name):
@@ -90,7 +112,7 @@ def _by_name(document: Document, form: Form, columns: _Columns, unit: str) -> Pa
             plans += [plan, lost]
         else:
             plans.append(PastePlan(outside=tuple(worth_telling(row))))
-    return joined([*plans, PastePlan(has_header=columns.has_header)])
+    return joined([*plans, PastePlan(has_header=columns.has_header, unused=columns.unused())])
 
 
 def _one(document: Document, form: Form, file: str, texts: Sequence[tuple[FieldPath, str]], unit: str) -> PastePlan:
@@ -116,3 +138,8 @@ def _new(document: Document, form: Form, number: int, texts: Sequence[tuple[Fiel
 
 def _is_sum(row: Sequence[str]) -> bool:
     return any("".join(text.split()).rstrip(":：") in _SUMS for text in row)
+
+
+def _sum(row: Sequence[str]) -> PastePlan:
+    """A row of sums, which is nobody's."""
+    return PastePlan(around=(" | ".join(filled(row)),))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 
-from perftui.editing.paste import Block, PasteBuilder, PastePlan, row_name, without_blank_rows, worth_telling
+from perftui.editing.paste import Block, PasteBuilder, PastePlan, filled, row_name, without_blank_rows
 from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import is_untouched
 from perftui.forms import Form, Group, RecordSpec, Role
@@ -40,7 +40,7 @@ def plan_rows(
             _into(builder, group, target.row_id, texts)
         else:
             _new(builder, group, {key: text for key, text in texts.items() if text}, target.values)
-        builder.outside += worth_telling(row[len(keys) :])
+        builder.outside += filled(row[len(keys) :])
     return builder.plan()
 
 

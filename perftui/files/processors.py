@@ -10,26 +10,43 @@ from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
 MANY = 500
 """Fewer items are done faster by this process alone: forking a copy and reading its answer takes longer."""
+SLICE = 50
+"""So many items are done between two words of how far the work is."""
 
 _Item = TypeVar("_Item")
 _Work: TypeAlias = Callable[[Sequence[_Item]], list[Any]]
+Told: TypeAlias = Callable[[float], None]
+"""Is told how much of a work is done, from 0 to 1."""
 
 
-def shared(items: Sequence[_Item], work: _Work[_Item]) -> list[Any]:
+def untold(_done: float) -> None:
+    """For work that nobody watches."""
+
+
+def shared(items: Sequence[_Item], work: _Work[_Item], told: Told = untold) -> list[Any]:
     """What ``work`` makes of the items, in their order: one plain value (that marshal knows) of each.
 
     ``work`` is given a part of the items and must do nothing but answer. A copy that fails leaves its part to us.
+    ``told`` hears how far our own part is, which is as long as all others.
     """
     count = _processors() if len(items) >= MANY else 1
     step = -(-len(items) // count) or 1
     parts = [items[start : start + step] for start in range(0, len(items), step)] or [items]
     copies = [_Copy(work, part) for part in parts[1:]]
     try:
-        answers = [work(parts[0]), *(copy.answer() for copy in copies)]
+        answers = [_in_slices(parts[0], work, told), *(copy.answer() for copy in copies)]
     finally:
         for copy in copies:
             copy.end()
     return [one for answer in answers for one in answer]
+
+
+def _in_slices(part: Sequence[_Item], work: _Work[_Item], told: Told) -> list[Any]:
+    answers: list[Any] = []
+    for start in range(0, len(part), SLICE):
+        answers += work(part[start : start + SLICE])
+        told(len(answers) / len(part))
+    return answers
 
 
 def _processors() -> int:

@@ -1,12 +1,13 @@
 """Does a definition that uses the language rightly make a form? What does not fit together, as sentences."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from perftui.forms.definition import GroupRole
 from perftui.forms.fields import Kind, Role
-from perftui.forms.formula import BadFormula, read_formula
+from perftui.forms.formula_names import check_formulas, parts_of
 from perftui.forms.language import LANGUAGE
 from perftui.forms.mistakes import MistakeText, meant
 from perftui.forms.toml_positions import Way
@@ -15,6 +16,7 @@ from perftui.model.record import ORDER, RESERVED
 
 Plain = Mapping[str, Any]
 
+_MONTH = re.compile("[^年]*?([0-9]{1,2})月[^年]*")
 _POINTS = re.compile("[0-9]{1,4}(?:\\.[0-9]{1,2})?")
 
 
@@ -80,6 +82,7 @@ class _Record:
             self._group(group, way)
         for number, moment in enumerate(self._plain.get("moments", ())):
             self._moment(moment, (*self._way, "moments", number))
+        check_formulas(self._report, self._plain, self._common, self._way)
 
     def _name(self, key: str, way: Way) -> None:
         if key in self._names:
@@ -107,10 +110,8 @@ class _Record:
         self._printed(one, (*way, "printed"))
         if one.get("free") and not one.get("choices"):
             self._report.say((*way, "free"), _("“free”要和“choices”一起写"))
-        if "formula" in one:
-            self._formula(one["formula"], (*way, "formula"))
-            if kind not in (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER) and "parts" not in one:
-                self._report.say((*way, "formula"), _("算出来的栏目要是金额、百分比或整数"))
+        if "formula" in one and kind not in (Kind.AMOUNT, Kind.PERCENT, Kind.INTEGER) and "parts" not in one:
+            self._report.say((*way, "formula"), _("算出来的栏目要是金额、百分比或整数"))
 
     def _printed(self, one: Plain, way: Way) -> None:
         """Words that stand for choices on paper: of choices, and none twice, or they could not be read back."""
@@ -128,7 +129,7 @@ class _Record:
         for key in columns or [""]:
             self._name(f"{amounts['key']}_{key}" if key else amounts["key"], way)
         keys: set[str] = set()
-        for part, part_way in _parts(amounts["total"], (*way, "total")):
+        for part, part_way in parts_of(amounts["total"], (*way, "total")):
             self._field({**part, "kind": Kind.AMOUNT}, part_way, keys)
             for number, column in enumerate(part.get("columns", ())):
                 if column not in columns:
@@ -139,9 +140,19 @@ class _Record:
     def _plan(self, plan: Plain, way: Way) -> None:
         self._name(plan["key"], way)
         self._fields(plan["points"], (*way, "points"), set(), set())
+        self._in_time(plan["points"], (*way, "points"))
         if plan.get("usual") and len(plan["usual"]) != len(plan["points"]):
             sentence = _("时点有 {points} 个，这里写了 {usual} 个")
             self._report.say((*way, "usual"), sentence.format(points=len(plan["points"]), usual=len(plan["usual"])))
+
+    def _in_time(self, points: Sequence[Plain], way: Way) -> None:
+        """Note a point that names a month before that of the point before it."""
+        months = [match and int(match[1]) for point in points for match in [_MONTH.fullmatch(point["label"])]]
+        for number, (before, month) in enumerate(pairwise(months), 1):
+            if before and month and month <= before:
+                sentence = _("时点要从早到晚写：“{later}”写在“{earlier}”前面了")
+                names = {"later": points[number - 1]["label"], "earlier": points[number]["label"]}
+                self._report.say((*way, number), sentence.format(**names))
 
     def _group(self, group: Plain, way: Way) -> None:
         roles = {one.get("role") for one in group["columns"]}
@@ -165,44 +176,6 @@ class _Record:
                 sentence = _("没有“{name}”这一组").format(name=rows["of"]) + meant(rows["of"], known)
                 self._report.say((*here, "of"), sentence)
             self._fields(rows["columns"], (*here, "columns"), {ORDER}, set())
-
-    def _formula(self, text: str, way: Way) -> None:
-        try:
-            names = tuple(read_formula(text).names())
-        except BadFormula as error:
-            self._report.say(way, str(error))
-            return
-        known = set(_computable(self._plain, self._common))
-        for name in names:
-            if name not in known:
-                self._report.say(way, _("算式里的“{name}”不是这里的栏目").format(name=name) + meant(name, known))
-
-
-def _computable(record: Plain, common: Iterable[Plain]) -> Iterator[str]:
-    """What a formula may name: fields of the head and of tables, columns of groups with and without the group."""
-    yield from (one["key"] for one in (*common, *record.get("head", ())))
-    for amounts in record.get("amounts", ()):
-        for table in _tables_of(amounts):
-            yield from (f"{table}.{part['key']}" for part, _way in _parts(amounts["total"], ()))
-    if "plan" in record:
-        yield from (f"{record['plan']['key']}.{point['key']}" for point in record["plan"]["points"])
-    for group in record.get("groups", ()):
-        yield from (f"{group['key']}.{column['key']}" for column in group["columns"])
-        yield from (column["key"] for column in group["columns"])
-    for moment in record.get("moments", ()):
-        for rows in moment.get("rows", ()):
-            yield from (column["key"] for column in rows["columns"])
-
-
-def _tables_of(amounts: Plain) -> list[str]:
-    columns = [one["key"] for one in amounts.get("columns", ())]
-    return [f"{amounts['key']}_{column}" for column in columns] or [amounts["key"]]
-
-
-def _parts(part: Plain, way: Way) -> Iterator[tuple[Plain, Way]]:
-    yield part, way
-    for number, one in enumerate(part.get("parts", ())):
-        yield from _parts(one, (*way, "parts", number))
 
 
 def _check_taxonomy(report: MistakeText, taxonomy: Plain, record: Plain, way: Way) -> None:

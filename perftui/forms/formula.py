@@ -59,9 +59,9 @@ class Formula:
     text: str
     root: _Node
 
-    def names(self) -> Iterator[str]:
-        """The fields that it speaks of."""
-        return _names(self.root)
+    def names(self, *, added_up: bool = True) -> Iterator[str]:
+        """The fields that it speaks of; not ``added_up``: but those that stand in a sum by themselves."""
+        return _names(self.root, added_up=added_up)
 
     def value(self, read: Reader) -> Decimal | None:
         """What comes of it, to two decimals; ``None`` where something that it needs is blank or no number."""
@@ -161,13 +161,14 @@ class _Parser:
         self._tokens.pop(0)
 
 
-def _names(node: _Node) -> Iterator[str]:
+def _names(node: _Node, *, added_up: bool) -> Iterator[str]:
     match node:
         case _Name(name):
             yield name
-        case _Call(_function, of):
+        case _Call(function, of):
             for one in of:
-                yield from _names(one)
+                if added_up or function != "sum" or not isinstance(one, _Name):
+                    yield from _names(one, added_up=added_up)
 
 
 def _value(node: _Node, read: Reader) -> Decimal | None:

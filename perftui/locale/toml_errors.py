@@ -4,7 +4,21 @@ import re
 
 from perftui.locale import N_, _
 
-_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_WIDE = dict(
+    zip("，；＝：“”„＂‘’＇［］【】｛｝＃．（）\u3000\xa0", ",,==" + '"' * 4 + "'" * 3 + "[][]{}#.()  ", strict=True)
+)
+"""What an input method writes where TOML wants a sign of its own, and that sign."""
+_AT: tuple[tuple[str, str, str], ...] = (
+    ("Invalid initial character", "}", N_("花括号里最后一项后面不写逗号")),
+    ("Invalid initial character|Unclosed inline table", "(#.*)?$", N_("花括号没有合上，或者里面换了行：要写在一行里")),
+    ("Unclosed inline table", "[^,}]", N_('两项之间少了逗号，或者内容里有引号：引号要写成 \\"')),
+    ("Unclosed array", "[^],]", N_("两项之间少了逗号，或者方括号没有合上")),
+    ("Invalid statement|Expected '=' after", ":", N_("键和内容之间写 =，不写 :")),
+    ("Invalid statement", "//", N_("注释前面写 #，不写 //")),
+    ("Invalid value", "(?i:true|false)", N_("true 和 false 要小写，不放在引号里")),
+)
+"""What the parser says, what stands where it stopped, and what is wrong then."""
 _REASONS: tuple[tuple[str, str], ...] = (
     ("Invalid statement|Expected '=' after", N_('这一行要写成 键 = "内容"，键用英文字母')),
     ("Invalid initial character", N_("键要用英文字母、数字、_ 和 - 写")),
@@ -34,7 +48,24 @@ def toml_reason(error: ValueError | RecursionError, text: str) -> tuple[str, int
     said = str(error)
     place = _PLACE.search(said)
     line = (int(place[1]) if place[1] else text.count("\n") + 1) if place else None
+    if place and place[1] and (seen := _seen(said, _standing(text, int(place[1]), int(place[2])))):
+        return seen, line
     for pattern, reason in _REASONS:
         if re.match(pattern, said):
             return _(reason), line
     return _PLACE.sub("", said), line
+
+
+def _standing(text: str, line: int, column: int) -> str:
+    """What stands where the parser stopped, to the end of its line."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "".join(lines[line - 1 : line])[column - 1 :].lstrip(" \t")
+
+
+def _seen(said: str, stands: str) -> str:
+    """The sentence about what stands where the parser stopped; "" where that tells nothing."""
+    if plain := _WIDE.get(stands[:1], ""):
+        if plain == " ":
+            return _("这里的空格是全角或特殊的，要换成普通空格")
+        return _("这里的 {wide} 是中文符号，要换成英文的 {plain}").format(wide=stands[0], plain=plain)
+    return next((_(reason) for begin, at, reason in _AT if re.match(begin, said) and re.match(at, stands)), "")

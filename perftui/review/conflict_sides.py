@@ -1,6 +1,6 @@
 """A conflict in words: everybody who gave a value, and what stood there before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from perftui.locale import _
 from perftui.model.conflicts import Side
@@ -8,15 +8,15 @@ from perftui.model.record import ORDER, Plain
 
 
 def sides_in_words(
-    ours: Side, others: Sequence[Side], base: Plain | None, *, is_row: bool = False, me: str = ""
+    ours: Side, others: Sequence[Side], base: Plain | None, *, is_row: bool = False, me: Collection[str] = ()
 ) -> str:
-    """``甲 60人 / 您 50人 / 原来 41人``, whoever was first; ``me``: the person who reads it, "" where nobody knows.
+    """``甲 60人 / 您 50人 / 原来 41人``, whoever was first; ``me``: the names of who reads it, as far as known.
 
     A side that took a row out says so.
     """
     sides = []
     for side, unknown in ((ours, _("这里")), *((other, _("别人")) for other in others)):
-        whose = _("您") if me and side.by == me else side.by or unknown
+        whose = _("您") if side.by in me else side.by or unknown
         sides.append(f"{whose} {value_in_words(side.value, is_row=is_row)}")
     return " / ".join([*sorted(sides), _("原来 {value}").format(value=value_in_words(base, is_row=is_row))])
 

@@ -23,7 +23,7 @@ from perftui.review.subject import Context, Subject
 if TYPE_CHECKING:
     from perftui.review.rule_definition import Hit, Rule
 
-RULES_VERSION = 7
+RULES_VERSION = 8
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 
@@ -113,7 +113,7 @@ def review_document(
     Raises Stopped.
     """
     chosen, given = settings or ReviewSettings(), known or {}
-    context = context_of(document.department, form, document.year, chosen)
+    context = context_of(document, form, chosen)
     files = {
         file: given[file].with_record(record) if file in given else review_file(file, record, form, context)
         for file, record in stop.watched(document.files())
@@ -139,7 +139,7 @@ def review_files(
 
 def review_edit(before: Review, document: Document, stop: StopFlag = NEVER) -> Review:
     """The review after an edit: files whose record is the same one are not looked at again. Raises Stopped."""
-    context = context_of(document.department, before.form, document.year, before.settings)
+    context = context_of(document, before.form, before.settings)
     if context != before.context:
         return review_document(document, before.form, before.settings, stop=stop)
     files = _again(before, {DEPARTMENT: document.department, **document.projects}, stop)
@@ -160,7 +160,7 @@ def review_edit(before: Review, document: Document, stop: StopFlag = NEVER) -> R
 
 def rows_to_review(before: Review, document: Document) -> int:
     """How many rows of tables the rules would look at again for the review after an edit."""
-    all_anew = context_of(document.department, before.form, document.year, before.settings) != before.context
+    all_anew = context_of(document, before.form, before.settings) != before.context
     records = [
         record
         for file, record in document.files()
@@ -186,11 +186,12 @@ def review_file(file: str, record: Record, form: Form, context: Context) -> File
     return FileReview(findings=tuple(findings), facts=facts_of(subject, slips), record=record)
 
 
-def context_of(department: Record, form: Form, year: int, settings: ReviewSettings) -> Context:
+def context_of(document: Document, form: Form, settings: ReviewSettings) -> Context:
     """The facts of a document that the rules of each file depend on."""
-    spec = form.department
+    spec, department = form.department, document.department
     return Context(
-        year=year,
+        year=document.year,
+        unit=document.unit,
         division=spec.text_of(department, Role.DIVISION).strip(),
         unit_name=spec.text_of(department, Role.UNIT_NAME).strip(),
         amount_unit=form.amount_unit_of(department),

@@ -17,6 +17,8 @@ class LocationNames:
         self._document = document
         self._form = form
         self._numbers = {file: number for number, file in enumerate(document.projects, start=1)}
+        self._files: dict[str, str] = {}
+        self._rows: dict[tuple[str, str], dict[str, str]] = {}
 
     def of(self, location: Location) -> str:
         """A place in full."""
@@ -33,16 +35,34 @@ class LocationNames:
             return _("部门")
         if file not in self._numbers:
             return file
-        name = self._form.project.text_of(self._document.projects[file], Role.NAME)
-        return _("项目 {number} {name}").format(number=self._numbers[file], name=name).rstrip()
+        if file not in self._files:
+            name = self._form.project.text_of(self._document.projects[file], Role.NAME)
+            self._files[file] = _("项目 {number} {name}").format(number=self._numbers[file], name=name).rstrip()
+        return self._files[file]
 
     def field(self, location: Location) -> str:
         """A place inside its file; "" for the file itself."""
         if not location.path:
             return ""
-        spec = self._form.spec_of(location.file)
-        record = self._document.record(location.file) if self._document.has(location.file) else Record()
-        return BETWEEN.join(_parts(location.path, spec, record))
+        return BETWEEN.join(self._parts(location.file, location.path, self._form.spec_of(location.file)))
+
+    def _parts(self, file: str, path: FieldPath, spec: RecordSpec) -> list[str]:
+        group, label = spec.group(path[0]), spec.label(path)
+        if path[0] == REMARKS:
+            return [_("批注")]
+        if len(path) == 1:
+            return [label]
+        if group is None:
+            return [spec.plan.label, label] if spec.plan and path[0] == spec.plan.key else [label]
+        row = self._rows_of(file, group).get(path[1], group.label)
+        return [row] if _is_row(path, group) else [row, label]
+
+    def _rows_of(self, file: str, group: Group) -> dict[str, str]:
+        """What each row of a group is called: a file with many findings is gone through once."""
+        if (known := self._rows.get((file, group.key))) is None:
+            record = self._document.record(file) if self._document.has(file) else Record()
+            known = self._rows[file, group.key] = _row_names(group, record)
+        return known
 
 
 def short_name(path: FieldPath, spec: RecordSpec, record: Record) -> str:
@@ -54,26 +74,14 @@ def short_name(path: FieldPath, spec: RecordSpec, record: Record) -> str:
     return row if _is_row(path, group) else f"{row} {label}"
 
 
-def _parts(path: FieldPath, spec: RecordSpec, record: Record) -> list[str]:
-    group, label = spec.group(path[0]), spec.label(path)
-    if path[0] == REMARKS:
-        return [_("批注")]
-    if len(path) == 1:
-        return [label]
-    if group is None:
-        return [spec.plan.label, label] if spec.plan and path[0] == spec.plan.key else [label]
-    row = _row(path[1], group, record)
-    return [row] if _is_row(path, group) else [row, label]
-
-
 def _is_row(path: FieldPath, group: Group) -> bool:
     """Is the row itself meant, or its only column?"""
     return len(path) == 2 or len(group.columns) == 1
 
 
-def _row(row_id: str, group: Group, record: Record) -> str:
+def _row_names(group: Group, record: Record) -> dict[str, str]:
     key = group.key_of(Role.NAME) or group.key_of(Role.TITLE)
-    for number, row in enumerate(record.rows(group.key), start=1):
-        if row.id == row_id:
-            return f"{group.label} {number} {row.text(key).strip() if key else ''}".rstrip()
-    return group.label
+    return {
+        row.id: f"{group.label} {number} {row.text(key).strip() if key else ''}".rstrip()
+        for number, row in enumerate(record.rows(group.key), start=1)
+    }

@@ -19,6 +19,8 @@ class Context:
 
     year: int = 0
     """0 where it is not known."""
+    unit: str = ""
+    """The unit's code, as the document's folder is called; "" where it is not known."""
     division: str = ""
     unit_name: str = ""
     amount_unit: str = ""

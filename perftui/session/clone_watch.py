@@ -10,7 +10,7 @@ from perftui.session.last_hands import CloneStanding, HandsOfVersion, LastHands
 from perftui.store.folder import DocumentFolder
 
 _TOLD_BY = ("index", "HEAD", "logs/HEAD", "FETCH_HEAD", "packed-refs")
-"""Files of git's own folder of which one is another after every version, merge, fetch and push."""
+"""Files of git's own folder of which one is another after every version, merge and fetch; a push writes its ref."""
 _REST = 20.0
 """The usual ``rest``: in a large clone on a slow disk git answers late, and is asked seldom."""
 
@@ -27,6 +27,7 @@ class CloneWatch:
         self._not_before = 0.0
         self._cancel = Cancel()
         self._hands = HandsOfVersion()
+        self._upstream = ""
 
     def changed(self, saved: float) -> bool:
         """May the clone stand elsewhere than when git was asked last? ``saved``: when a file was written last."""
@@ -34,9 +35,13 @@ class CloneWatch:
 
     def ask(self, saved: float) -> CloneStanding:
         """Ask git; a fixed number of questions, and of the history only where the last version is another."""
-        begun, self._seen, self._not_before = time.monotonic(), self._look(saved), math.inf
+        begun, seen, self._not_before = time.monotonic(), self._look(saved), math.inf
         asked = LastHands([self._folder], self._cancel, self._hands)
         self._hands = asked.hands
+        if asked.state is not None and asked.state.upstream != self._upstream:
+            self._upstream = asked.state.upstream
+            seen = (*seen[:-1], self._sent())
+        self._seen = seen
         standing = asked.standing(self._folder)
         self._not_before = time.monotonic() + self._rest * (time.monotonic() - begun)
         return standing
@@ -45,10 +50,20 @@ class CloneWatch:
         """Somebody else changed files: ask again."""
         self._seen = ()
 
+    def ask_at_once(self) -> None:
+        """git has done something here that a person waits for: no rest."""
+        self._seen, self._not_before = (), 0.0
+
     def stop(self) -> None:
         """Nobody waits for git's answer any more."""
         self._cancel.tell()
 
     def _look(self, saved: float) -> tuple[object, ...]:
         looks: list[Stamp | None] = [stamp(self._git / name) for name in _TOLD_BY] if self._git is not None else []
-        return saved, *looks
+        return saved, *looks, self._sent()
+
+    def _sent(self) -> Stamp | None:
+        """A look at the ref of what the others have."""
+        if self._git is None or not self._upstream:
+            return None
+        return stamp(self._git / "refs/remotes" / self._upstream)

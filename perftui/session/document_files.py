@@ -1,7 +1,7 @@
 """The state of a document's files: the version on disk that each record was read from, and the unreadable ones."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -95,9 +95,13 @@ class DocumentFiles:
         replaced = before.stamp is not None and now.stamp is not None and before.stamp.inode != now.stamp.inode
         return not replaced and not is_staged(self.folder, file, data)
 
-    def cut_before(self) -> Iterator[tuple[str, Record]]:
-        """Files that were cut while nobody looked: each has a problem now; the record that git's index has of it."""
-        for file, data in changed_since_staged(self.folder).items():
+    def cut_before(self, seen: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
+        """Files that were cut while nobody looked: each has a problem now; the record that was there before.
+
+        That is what git's index has of it, without git what was ``seen`` when the document was left.
+        """
+        known = {file: text.encode() for file, text in seen.items()} or changed_since_staged(self.folder)
+        for file, data in known.items():
             state = self.states.get(file)
             with suppress(BadFile):
                 if state is not None and is_surely_cut(text := text_of(data), state.text):

@@ -36,6 +36,8 @@ def read_bytes(path: Path) -> bytes:
     from perftui.exchange.importer.package import MOST_BYTES
 
     try:
+        if path.is_dir():
+            raise CannotImport(_("{name} 是文件夹：请指明里面的一个文件").format(name=path))
         return read_file(path, MOST_BYTES).data
     except Missing as error:
         raise CannotImport(_("没有文件 {name}").format(name=path)) from error
@@ -155,6 +157,18 @@ def new_document(data: Path, imported: ImportResult, unit: str = "") -> NewDocum
 def write_new(new: NewDocument) -> None:
     """Put it into the data folder. Raises a FileError."""
     write_document(new.folder, with_unit(new.document))
+
+
+def write_with_next(new: NewDocument, *, amounts: bool) -> DocumentFolder:
+    """Put it into the data folder, and the next year's document that is made of it; that one's folder.
+
+    Raises a FileError; where there is such a document of the next year, before anything is written.
+    """
+    folder = free_folder(new.folder.data, new.folder.year + 1, new.folder.unit)
+    write_new(new)
+    form = load_form(new.document.form)
+    write_document(folder, rolled_over(with_unit(new.document), form, folder.year, amounts=amounts))
+    return folder
 
 
 def with_unit(document: Document) -> Document:

@@ -28,6 +28,8 @@ class CloneStanding:
     """The author of the last version of each file."""
     changed_by: Mapping[str, str] = field(default_factory=dict)
     """Who changed each file last, where that is known, also where no version has the change."""
+    own_name: str = ""
+    """Whom git writes into the versions of this clone."""
     in_clone: bool = False
     """Does the document lie in a git working copy?"""
     not_kept: frozenset[str] = frozenset()
@@ -96,6 +98,7 @@ class LastHands:
         prefix = f"{self._repository.name(folder.folder)}/"
         return CloneStanding(
             in_clone=True, last_hands=self._authors(folder), changed_by=self.of_files(folder),
+            own_name=self.state.identity.name if self.state.identity is not None else "",
             not_kept=self.not_kept(folder),
             not_sent=_below(self._not_sent, prefix), never_sent=self.state.never_sent,
             ahead=self.state.ahead, behind=self.state.behind, unmerged=self.unmerged,

@@ -11,11 +11,13 @@ from perftui.model.conflicts import undecided_deletion
 from perftui.session.unmerged_files import FilesUnmerged, is_merged_by_field, settle_file, unmerged_files
 from perftui.store.git.failures import GitFailed
 from perftui.store.git.merge_driver import merge_bytes, record_spec
-from perftui.store.git.renames import copied_side
+from perftui.store.git.renames import copied_side, new_name
 from perftui.store.git.repository import Repository, Stages
 from perftui.store.problem import BadFile
 from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode, has_markers
+
+_THEIRS = "MERGE_HEAD"
 
 
 def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mapping[str, str]) -> None:
@@ -27,27 +29,59 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
     others = [name for name in unmerged if not is_merged_by_field(name)]
     if open_files := tuple(unmerged_files(repository, [name for name in others if name not in answers])):
         raise FilesUnmerged(open_files)
+    followed: list[str] = []
     for name in unmerged:
         if name in others:
             settle_file(repository, name, answers.get(name, ""))
         else:
-            _settle(repository, name)
-    repository.stage(unmerged)
+            followed.append(_settle(repository, name, unmerged))
+    repository.stage([*unmerged, *filter(None, followed)])
 
 
-def _settle(repository: Repository, name: str) -> None:
+def _settle(repository: Repository, name: str, unmerged: Sequence[str]) -> str:
+    """Merge one file; the name of another file that has it now, "" where it keeps its own."""
     path = repository.root / name
     stages = repository.stages(path)
     if stages is None or not (stages.ours or stages.theirs):  # both gave it another name
-        return
+        return ""
     found = read_file(path).data if path.exists() else b""
     try:
+        followed = _name_elsewhere(repository, name, stages)
+        is_there = followed not in unmerged and (repository.root / followed).is_file()
+        if is_there and found in (b"", stages.ours, stages.theirs):
+            _follow(repository, path, repository.root / followed, stages)
+            return followed
         data = _merged(repository, path, stages, found)
     except BadFile as error:
         raise GitFailed(_("{name} 读不出来，没有合并：{why}").format(name=name, why=error)) from error
     if data != found:
-        with writing_lock(path):  # number 2 in the order of locks (session/sync)
-            write_file(path, data, digest(found) if path.exists() else None)
+        _write(path, data, found)
+    return ""
+
+
+def _write(path: Path, data: bytes, found: bytes) -> None:
+    with writing_lock(path):  # number 2 in the order of locks (session/sync)
+        write_file(path, data, digest(found) if path.exists() else None)
+
+
+def _name_elsewhere(repository: Repository, name: str, stages: Stages) -> str:
+    """The file that one side gave a record to, which the other one changed under the old name; "" for none."""
+    if stages.base is None or (stages.ours is None) == (stages.theirs is None):
+        return ""
+    base = repository.text("merge-base", "HEAD", _THEIRS)
+    return new_name(repository, base, "HEAD" if stages.ours is None else _THEIRS, name)
+
+
+def _follow(repository: Repository, old: Path, new: Path, stages: Stages) -> None:
+    """What was written under the old name goes into the file of the new one."""
+    ours_by, theirs_by = repository.sides(old)
+    held = read_file(new).data
+    ours, theirs = (held, stages.theirs) if stages.ours is None else (stages.ours, held)
+    versions = stages.base or b"", ours, theirs or b""
+    spec = record_spec(str(new), versions)
+    _write(new, merge_bytes(*versions, spec, theirs_by, ours_by).data, held)
+    with writing_lock(old):
+        old.unlink(missing_ok=True)
 
 
 def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) -> bytes:

@@ -18,6 +18,7 @@ from perftui.model.record import Record
 from perftui.session.journal.entries import REDO, UNDO, CellDraft, Offer
 from perftui.session.journal.recorder import JournalRecorder
 from perftui.session.journal.recovery import Recovery, half_typed, has_place, read_draft, recover, same_field, to_edits
+from perftui.session.last_seen import keep_seen
 from perftui.session.losses import Loss
 from perftui.session.sync import SyncedDocument
 from perftui.session.unreviewed import changed_marks
@@ -243,6 +244,10 @@ class OpenDocument:
         status = self._saver.close(timeout)
         self._journal.close()
         return status
+
+    def keep_seen(self) -> None:
+        """Keep what the files hold as they are left, so that what goes from them meanwhile can be told."""
+        keep_seen(self.folder, self._shared.files.states)
 
     def _open_journal(self) -> None:
         old = self._journal.open(self.folder.folder)

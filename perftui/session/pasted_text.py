@@ -23,13 +23,15 @@ from perftui.exchange.importer.imported import Confidence, ImportRefused, Import
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.read_document import Assembly
 from perftui.exchange.importer.record_draft import RecordDraft
+from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.source import SourceCell, SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.table_rows import import_rows, tells_columns
-from perftui.forms import Form, Group, GroupRole, Role
-from perftui.locale import _
+from perftui.forms import Form, Group, GroupRole, Role, load_form
+from perftui.locale import _, labelled
 from perftui.model.document import DEPARTMENT, Document, project_file
-from perftui.model.record import Record
+from perftui.model.record import END, Record
 
+_AROUND = (Role.UNIT_CODE, Role.UNIT_NAME, Role.DEPARTMENT_NAME, Role.YEAR)
 _LEAST = 2
 """The labels that a block must have to be read by them; a single one may be an ordinary word."""
 
@@ -56,7 +58,13 @@ def plan_read(
             plan = _added(document, form, project_file(f"{NEW_PROJECT}{number}"), record)
         document = apply_all(document, plan.edits)[0]
         plans.append(plan)
-    return joined([*plans, PastePlan(outside=tuple(_left(imported)), doubts=tuple(_doubts(imported)))])
+    rest = PastePlan(
+        outside=(*_left(imported), *(text for _title, text in _beside(imported))),
+        doubts=tuple(_doubts(imported)),
+        unused=tuple(dict.fromkeys(title for title, _text in _beside(imported))),
+        around=tuple(_around(imported, document)),
+    )
+    return joined([*plans, rest])
 
 
 def plan_indicators(
@@ -214,10 +222,36 @@ def _left(imported: ImportResult) -> Iterator[str]:
     yield from (note.text or note.message for note in imported.notes if note.confidence is Confidence.LEFT)
 
 
+def _beside(imported: ImportResult) -> Iterator[tuple[str, str]]:
+    """What stood in columns that the form does not have: their titles, and the texts."""
+    for record in imported.document.projects.values():
+        for path, comment in record.comments.items():
+            if path != END:
+                for line in comment.before:
+                    title, _colon, text = line.removeprefix("# ").partition("：")
+                    yield title, text
+
+
+def _around(imported: ImportResult, document: Document) -> Iterator[str]:
+    """What stands around the tables, and is none of a project's: titles, another unit or year than the document's."""
+    yield from (note.text for note in imported.notes if note.confidence is Confidence.SURE and note.text)
+    spec, here = load_form(document.form).department, document.department
+    for one in spec.head:
+        text = imported.document.department.text((one.key,))
+        if one.role in _AROUND and text not in ("", "0", here.text((one.key,))):
+            yield labelled(one.label, text)
+
+
 def _doubts(imported: ImportResult) -> Iterator[str]:
-    """What a person should look at before it is taken."""
-    yield from (_told(note) for note in imported.notes if note.confidence is Confidence.UNSURE and note.target)
+    """What a person should look at before it is taken: guesses about a field, and what words of the table became."""
+    for note in imported.notes:
+        of_field = note.target is not None and bool(note.target.path)
+        if note.confidence is (Confidence.UNSURE if of_field else Confidence.LIKELY):
+            yield _told(note)
 
 
 def _told(note: Note) -> str:
-    return note.message
+    """A doubt, with the text that it is about."""
+    if not note.text or shown(note.text) in note.message:
+        return note.message
+    return _("{message}（原文：{text}）").format(message=note.message, text=shown(note.text))

@@ -40,7 +40,7 @@ def review_opened(opened: LoadedDocument, settings: ReviewSettings, stop: StopFl
     document, form = opened.document, opened.form
     if len(document.projects) < FEW:
         return review_document(document, form, settings)
-    context = context_of(document.department, form, document.year, settings)
+    context = context_of(document, form, settings)
     program = program_stamp("review", "forms", "model", "locale")
     key = (RULES_VERSION, chosen_language(), context_key(context, form), program)
     loaded = load_cache(opened.folder.folder, "findings", key)

@@ -49,7 +49,7 @@ class SettingsConflict:
     def finding(self) -> Finding:
         """It as what has to be settled before the document is final."""
         first = self.told
-        sides = sides_in_words(first.ours, first.others, first.base, is_row=first.is_row, me=person())
+        sides = sides_in_words(first.ours, first.others, first.base, is_row=first.is_row, me=(person(),))
         message = _("审核设置里的 {name} 两边都改了：{sides}").format(name=self.name, sides=sides)
         return Finding(
             rule=_CONFLICT, severity=Severity.ERROR, location=Location(file=DEPARTMENT), message=message,

@@ -11,7 +11,6 @@ from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, Record
 from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.listings import RawChange, raw_changes
-from perftui.store.git.renames import is_other_record
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
@@ -49,29 +48,6 @@ def changes_between(repository: Repository, old: str, new: str, data: Path) -> S
     span = (new, f"^{old}") if old else (new,)
     authors = repository.text("log", "--no-merges", "--format=%an", *span, "--", below).splitlines()
     return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)))
-
-
-def mistaken_renames(repository: Repository, old: str, sides: tuple[str, str], data: Path) -> bool:
-    """Does git take a file of a data folder for another one that is gone, though it is a record of its own?
-
-    A copy, or a project that was rolled over, is much like the one that it was made from: where that one was deleted,
-    git calls it moved. A project to which each side gave its own code, and file name, is two. Raises GitFailed.
-    """
-    ours, theirs = (_renames(repository, old, side, data) for side in sides)
-    if any(ours[name].name != theirs[name].name for name in ours.keys() & theirs.keys()):
-        return True
-    edited = [one for one in (*ours.values(), *theirs.values()) if one.before != one.after]
-    data_of = _contents(repository, edited)
-    return any(
-        is_other_record((one.name_before, one.name), (_record(data_of[one.before]), _record(data_of[one.after])))
-        for one in edited
-    )
-
-
-def _renames(repository: Repository, old: str, new: str, data: Path) -> dict[str, RawChange]:
-    """The files that git takes for renamed between two versions, by the name before."""
-    words = ("diff-tree", "-r", "-z", "--raw", "-M", "--diff-filter=R", old, new, "--", repository.name(data))
-    return {one.name_before: one for one in raw_changes(repository.listed(*words))}
 
 
 def _contents(repository: Repository, changes: Sequence[RawChange]) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
 from perftui.session.kept_files import is_whole, own_files, surely_cut
 from perftui.session.merge_end import finish_merge
-from perftui.session.shared_changes import SharedChanges, changes_between, mistaken_renames, waiting_in
+from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
 from perftui.session.unmerged_files import FilesUnmerged
 from perftui.session.user import VARIABLE, person
 from perftui.session.versions import repository_of
@@ -32,6 +32,7 @@ from perftui.store.git.failures import (
 )
 from perftui.store.git.git_state import MERGE, GitState, read_git_state
 from perftui.store.git.remote_branches import known_there, require_branch
+from perftui.store.git.renames import may_be_mistaken
 from perftui.store.git.repository import Repository
 from perftui.store.git.setup import merge_settings
 
@@ -115,6 +116,12 @@ class Sharing:
     def state(self) -> GitState:
         """Where the clone stands now."""
         return read_git_state(self.repository, self.folder.data)
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of the person who is here: told or the account's, and git's."""
+        identity = self.state().identity
+        return (person(), *((identity.name,) if identity is not None else ()))
 
     def keep(self, message: VersionMessage) -> ShareOutcome:
         """Keep the document's own files as a version; nothing else that lies in the folder is ever in it."""
@@ -259,7 +266,7 @@ class Sharing:
         """Merge another version; ``base``: the last common one, "" for none."""
         message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
         for attempt in range(_ATTEMPTS):
-            mistaken = bool(base) and mistaken_renames(self.repository, base, ("HEAD", theirs), self.folder.data)
+            mistaken = bool(base) and may_be_mistaken(self.repository, base, ("HEAD", theirs), self.folder.data)
             renames = _EXACT_RENAMES if mistaken else ()
             try:
                 self.repository.write(

@@ -32,6 +32,7 @@ from perftui.model.merge import merge
 from perftui.model.record import Record
 from perftui.session.document_files import DocumentFiles, FileUnusable
 from perftui.session.journal.recovery import to_edits
+from perftui.session.last_seen import lost_since, seen_before
 from perftui.session.losses import Loss, keep_version, loss_of
 from perftui.session.user import person
 from perftui.store.file_state import FileState
@@ -143,15 +144,23 @@ class SyncedDocument:
             self._save([file for file, state in self.files.states.items() if state.merged is not None])
 
     def _show_what_was_cut(self) -> None:
-        """At the first look: a file that was cut before the start is shown as git has it, and can be written back."""
+        """At the first look: a file that was cut before the start is shown as it was, and can be written back.
+
+        What else went from files while they were not open is kept and told, where no git has it.
+        """
         if self._looked_for_cut:
             return
         self._looked_for_cut = True
         read = {file: state.record for file, state in self.files.states.items()}
-        for file, record in self.files.cut_before():
+        seen = seen_before(self.files.folder)
+        for file, record in self.files.cut_before(seen):
             with self.lock:
                 if self.record(file) is read[file]:  # else somebody works on what is left
                     self._adopt(file, record)
+        unreadable = frozenset(one.file for one in self.files.problems)
+        for loss, before in lost_since(seen, self.files.states, self.files.form, unreadable):
+            self._keep_loss(before, loss)
+            self._note([Location(file=loss.file)])
 
     def _write_newest(self, file: str) -> str:
         record = self.record(file)

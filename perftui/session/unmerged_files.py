@@ -2,7 +2,7 @@
 
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,11 +79,11 @@ def question_in_words(file: UnmergedFile) -> str:
     return _("{name} 有 {count} 处两边都改了：这几处用谁的？别的改动都留").format(name=file.name, count=file.count)
 
 
-def side_in_words(file: UnmergedFile, side: str, me: str) -> str:
-    """An answer; ``me``: the person who reads it."""
+def side_in_words(file: UnmergedFile, side: str, me: Collection[str]) -> str:
+    """An answer; ``me``: the names of the person who reads it."""
     if side == BOTH:
         return _("两边的都留")
-    who = _("您") if me and file.by[side] == me else file.by[side]
+    who = _("您") if file.by[side] in me else file.by[side]
     return _("用这里的（{who}）").format(who=who) if side == OURS else _("用取回的（{who}）").format(who=who)
 
 

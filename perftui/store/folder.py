@@ -74,15 +74,26 @@ def find_documents(data: Path) -> tuple[DocumentFolder, ...]:
     return tuple(sorted(found, key=lambda one: (-one.year, one.unit)))
 
 
+def document_within(path: Path) -> DocumentFolder | None:
+    """The document that a path is, or the first one of the year that it is; None for any other folder."""
+    folder = Path(os.path.abspath(path))
+    if is_year(folder.name) and folder.is_dir():
+        return next((one for one in find_documents(folder.parent) if one.folder.parent == folder), None)
+    if is_unit(folder.name) and is_year(folder.parent.name) and is_document(folder):
+        return DocumentFolder(year=int(folder.parent.name), unit=folder.name, folder=folder)
+    return None
+
+
 def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:
     """The document's project files by name, and those that cannot be used. Raises a FileError."""
     files: list[str] = []
     problems: list[Problem] = []
     plain, links = _project_names(folder)
+    names = frozenset(plain)
     seen = {os.path.realpath(folder.folder / PROJECTS / name): name for name in plain} if links else {}
     for name in sorted([*plain, *links]):
         file = f"{PROJECTS}/{name}"
-        reason = _copy_problem(name, plain)
+        reason = _copy_problem(name, names)
         if not reason and not is_project_file_name(name):
             reason = _("文件名里有不能用的字符，请改名")
         if not reason and name in links:
@@ -107,7 +118,7 @@ def _project_names(folder: DocumentFolder) -> tuple[list[str], list[str]]:
     return [entry.name for entry in wanted if not entry.is_symlink()], links
 
 
-def _copy_problem(name: str, names: list[str]) -> str:
+def _copy_problem(name: str, names: frozenset[str]) -> str:
     """What is to be said of a copy that another program left; "" for a file that is none."""
     original = original_of(name)
     if original in names:

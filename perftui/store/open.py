@@ -1,18 +1,20 @@
 """Reads a document: the readable files become records, each unreadable one a problem with line and reason."""
 
+import os
+import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from perftui.files.errors import FileError
-from perftui.files.processors import MANY, shared
+from perftui.files.processors import MANY, Told, shared, untold
 from perftui.files.reading import FileBytes, SeenFiles, read_file
 from perftui.forms import DEFAULT_FORM, Form, RecordSpec, form_or_unknown, load_form, look_in, usable_forms
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order
 from perftui.model.frozen import frozen
-from perftui.model.record import Record
+from perftui.model.record import ORDER, UNPLACED, Record
 from perftui.store.file_state import FileState, state_of
 from perftui.store.folder import DocumentFolder, project_files
 from perftui.store.git.stages import conflicted_files, from_stages, may_be_unmerged
@@ -21,6 +23,9 @@ from perftui.store.problem import BadFile, Problem
 from perftui.store.toml.decode import form_named, has_markers, parsed, text_of
 
 _LOOKED_AT = 20
+_HEAD_BYTES = 1024
+"""In so many bytes a project's file says its place."""
+_PLACE = re.compile(rf"^{ORDER} = ([0-9]+)$".encode(), re.MULTILINE)
 
 
 @frozen
@@ -38,8 +43,8 @@ class LoadedDocument:
         return self.states[file].changed_at if file in self.states else None
 
 
-def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> LoadedDocument:
-    """Read a document; of files ``seen`` a moment ago the version that was seen.
+def open_document(folder: DocumentFolder, seen: SeenFiles | None = None, told: Told = untold) -> LoadedDocument:
+    """Read a document; of files ``seen`` a moment ago the version that was seen. ``told``: how far it is with many.
 
     Raises a FileError where its folder cannot be read; a broken file only becomes a problem.
     """
@@ -48,7 +53,7 @@ def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> Load
     problems += form_problems
     kept = ParsedFiles(folder, form, len(files) + 1)
     states = kept.find((DEPARTMENT, *files), seen or {})
-    states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states])
+    states |= _read_by_all(folder, form, kept, [file for file in (DEPARTMENT, *files) if file not in states], told)
     for file in [file for file in (DEPARTMENT, *files) if file not in states]:
         now = time.time_ns()  # before the reading: what changes during it must look newer than the cache's entry
         try:
@@ -66,6 +71,39 @@ def open_document(folder: DocumentFolder, seen: SeenFiles | None = None) -> Load
     return LoadedDocument(folder=folder, form=form, document=document, states=states, problems=_sorted(problems))
 
 
+def first_projects(folder: DocumentFolder, count: int) -> tuple[LoadedDocument, int]:
+    """A document of the first projects alone, which nobody has to wait for, and how many there are in all.
+
+    What cannot be read is left out. Raises a FileError where the folder cannot be read.
+    """
+    files, _problems = project_files(folder)
+    form, _form_problems = form_of(folder, files)
+    places = {file: _place_said(folder, file) for file in files}
+    states: dict[str, FileState] = {}
+    for file in (DEPARTMENT, *sorted(files, key=places.__getitem__)[:count]):
+        with suppress(BadFile):
+            states[file] = read_state(folder, file, form)
+    department = states[DEPARTMENT].record if DEPARTMENT in states else Record()
+    projects = {file: state.record for file, state in states.items() if file != DEPARTMENT}
+    document = Document(year=folder.year, unit=folder.unit, form=form.id, department=department, projects=projects)
+    return LoadedDocument(folder=folder, form=form, document=document, states=states, problems=()), len(files)
+
+
+def _place_said(folder: DocumentFolder, file: str) -> int:
+    """The place of a project as the first lines of its file say it, without reading all of it."""
+    try:
+        fd = os.open(f"{folder.folder}/{file}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return UNPLACED
+    try:
+        found = _PLACE.search(os.read(fd, _HEAD_BYTES).partition(b"\n[")[0])
+    except OSError:
+        return UNPLACED
+    finally:
+        os.close(fd)
+    return int(found[1]) if found else UNPLACED
+
+
 def _unmerged(folder: DocumentFolder, form: Form, states: Mapping[str, FileState]) -> dict[str, FileState]:
     """The states of files that git could not merge and that show no sign of it, as one side's deletion does not."""
     found: dict[str, FileState] = {}
@@ -77,7 +115,9 @@ def _unmerged(folder: DocumentFolder, form: Form, states: Mapping[str, FileState
     return found
 
 
-def _read_by_all(folder: DocumentFolder, form: Form, kept: ParsedFiles, files: list[str]) -> dict[str, FileState]:
+def _read_by_all(
+    folder: DocumentFolder, form: Form, kept: ParsedFiles, files: list[str], told: Told
+) -> dict[str, FileState]:
     """The states of very many files, read by all processors; without those that are to be read one by one."""
     if len(files) < MANY:
         return {}
@@ -85,7 +125,7 @@ def _read_by_all(folder: DocumentFolder, form: Form, kept: ParsedFiles, files: l
     def read(part: Sequence[str]) -> list[tuple[Any, ...] | None]:
         return [_read_plain(folder, form, kept, file) for file in part]
 
-    entries = zip(files, shared(files, read), strict=True)
+    entries = zip(files, shared(files, read, told), strict=True)
     return {file: kept.put_plain(file, entry) for file, entry in entries if entry is not None}
 
 

@@ -23,6 +23,8 @@ _OTHERS_MARK = lazily(r"\.sync-conflict-|冲突|[Cc]onflict|_(?:BACKUP|BASE|LOCA
 
 def original_of(name: str) -> str:
     """The name of the file that a file's name says it is a copy of; "" for a name that is nobody's copy."""
+    if name.removesuffix(".toml").isalnum() and "opy" not in name and name.isascii():
+        return ""  # most names: letters and digits alone say nothing of a copy
     match = _COPY.match(name)
     return f"{match['name'] or match['named']}.toml" if match else ""
 

@@ -2,8 +2,10 @@
 
 import contextlib
 import gc
+import math
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,14 +28,17 @@ from perftui.session.presence import Presence, PresentUser
 from perftui.session.review_settings import settings_or_default
 from perftui.session.settings_conflicts import settings_stamps
 from perftui.store.folder import DocumentFolder
+from perftui.store.open import LoadedDocument, open_document
 from perftui.store.saver import SaveStatus
 from perftui.tui.commands import CHOOSE
+from perftui.tui.opening_picture import progress
 from perftui.tui.screens.document_screen import DocumentScreen
 from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.start_cache import PaintedFrame, keep
 from perftui.tui.state.app_state import AppState
 from perftui.tui.terminal.probe import Probe
 from perftui.tui.terminal.terminal_app import TerminalApp, hand_over
+from perftui.tui.terminal.termios_settings import interrupted_by
 from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.user_settings import UserSettings
 from perftui.tui.widgets.tones import choose_theme
@@ -43,8 +48,11 @@ if TYPE_CHECKING:
     from perftui.review.review_settings import ReviewSettings
     from perftui.tui.actions.context import Action
 
-_POLL = 1.5
-"""Seconds between looks at what others changed."""
+_QUIT = b"\x11"
+"""The byte of Ctrl+Q."""
+_POLL, _REST = 1.5, 10
+"""Seconds between looks at what others changed, and after a look so many times as long as it took: in a folder of
+thousands, or on a slow disk, looks neither heap up nor take a tenth of a processor."""
 
 
 FORM_CHANGED = "form"
@@ -99,12 +107,14 @@ class DocumentApp(PerftuiApp):
         self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
         self._clone = CloneWatch(session.folder)
+        self._git_ended = 0
+        self._poll_from = 0.0
         super().__init__(lambda _one: DocumentScreen(self.state, _actions, settings.keys), settings.ambiguous)
         session.on_status = self._saved
 
     def begun(self) -> None:
         """What others change on disk is looked for from now on."""
-        self.set_interval(_POLL, self._poll)
+        self.set_interval(_POLL, self._poll_again)
         self.call_after_refresh(self._first_shown)
 
     def _first_shown(self) -> None:
@@ -153,8 +163,19 @@ class DocumentApp(PerftuiApp):
         if isinstance(self.screen, DocumentScreen):
             self.screen.show_foot()
 
+    def _poll_again(self) -> None:
+        if time.monotonic() >= self._poll_from:
+            self._poll()
+
     @work(thread=True, group="poll", exclusive=True, exit_on_error=False)
     def _poll(self) -> None:
+        begun, self._poll_from = time.monotonic(), math.inf  # a thread that goes on is joined by no second one
+        try:
+            self._look_outside()
+        finally:
+            self._poll_from = time.monotonic() + _REST * (time.monotonic() - begun)
+
+    def _look_outside(self) -> None:
         changed = self.session.poll()
         typing = self.screen.typing_in if isinstance(self.screen, DocumentScreen) else ""
         self.presence.at(self.state.file if self.state.is_one_project else "", typing)
@@ -163,6 +184,9 @@ class DocumentApp(PerftuiApp):
             self.call_from_thread(self._changed_outside, changed, others)
         if changed:
             self._clone.forget()
+        if self.state.git_job.ended != self._git_ended:
+            self._git_ended = self.state.git_job.ended
+            self._clone.ask_at_once()
         if self._clone.changed(self.session.status.at) and self.is_running:
             self.call_from_thread(self._ask_clone)
         seen = settings_stamps(self.session.folder)
@@ -283,7 +307,7 @@ def _edit(
     folder: DocumentFolder, settings: UserSettings, lang: str | None, painted: PaintedFrame | None, said: str,
     kept: str,
 ) -> tuple[str | None, int]:  # fmt: skip
-    session = OpenDocument.open(folder, seen=painted.seen if painted else None)
+    session = OpenDocument(_read(folder, painted))
     if kept:
         session.hold(Location(file=DEPARTMENT), kept)
     app = DocumentApp(session, settings)
@@ -297,12 +321,21 @@ def _edit(
         status = session.close()
         app.presence.leave()
         note_visit(folder.folder)
+        session.keep_seen()
     if status.waiting:
         sys.stderr.write(f"{visible(status.message)}\n")
         code = code or 3
     elif code == 0:
         _keep_first_frame(session, app, settings, lang)
     return answer, code
+
+
+def _read(folder: DocumentFolder, painted: PaintedFrame | None) -> LoadedDocument:
+    """Read the document; beneath a picture that says how far it is, and that Ctrl+Q ends. Raises KeyboardInterrupt."""
+    if painted is None:
+        return open_document(folder)
+    with interrupted_by(0, _QUIT):
+        return open_document(folder, painted.seen, progress(painted))
 
 
 def _keep_first_frame(session: OpenDocument, app: DocumentApp, settings: UserSettings, lang: str | None) -> None:

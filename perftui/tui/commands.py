@@ -5,7 +5,7 @@ Textual is not imported here, so that the key sheet is printed without it.
 
 from collections.abc import Mapping
 
-from perftui.locale import N_
+from perftui.locale import N_, _
 from perftui.model.frozen import frozen
 
 
@@ -146,6 +146,11 @@ def command(command_id: str) -> Command:
     return next(one for one in COMMANDS if one.id == command_id)
 
 
+def pane_label(number: int, pane: str) -> str:
+    """The name of a screen in the title, with the digit of its key."""
+    return f"{number}{_(command(f'view.{pane}').label)}"
+
+
 def keymap() -> dict[str, str]:
     """The command of each key."""
     return {key: one.id for one in COMMANDS for key in one.key.split(",") if key}
@@ -160,3 +165,8 @@ def key_label(key: str) -> str:
 def key_of(keymap: Mapping[str, str], command_id: str) -> str:
     """The first key of a command as people write it; "" where it has none."""
     return next((key_label(key) for key, held in keymap.items() if held == command_id), "")
+
+
+def useless_in_text(key: str) -> str:
+    """What is said where a key means nothing to a text that is being typed."""
+    return _("{key} 在文字里没有作用：回车写好这一格，Esc 放弃").format(key=key_label(key))

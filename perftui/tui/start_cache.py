@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 from perftui.files.errors import FileError
 from perftui.files.reading import Look, SeenFiles, look
 from perftui.files.xdg_dirs import config_folder
-from perftui.model.frozen import frozen
 from perftui.store.cache_file import load_cache, save_cache
 from perftui.store.document_state_dir import own_folder
 from perftui.store.program_stamp import ENVIRONMENT, SHOWN, program_stamp
@@ -35,35 +34,49 @@ _BEGIN = f"\x1b[?1049h{PLAIN_KEYS}\x1b[?25l"
 _LEAVE = "\x1b[m\x1b[?1049l\x1b[?25h"
 
 
-@frozen
 class PaintedFrame:
     """What stands on the terminal's alternate screen."""
 
-    cols: int
-    rows: int
-    frame: str
-    seen: SeenFiles
-    """The project files as they were looked at for it."""
+    def __init__(self, cols: int, rows: int, frame: str, seen: SeenFiles) -> None:
+        """``seen``: the project files as they were looked at for it."""
+        self.cols, self.rows, self.seen = cols, rows, seen
+        self.drawn = frame
+        self.added = ""
+        """What was written over it since."""
+
+    @property
+    def frame(self) -> str:
+        """All of it as one frame."""
+        return self.drawn + self.added
 
 
 def paint(data: Path, lang: str | None) -> PaintedFrame | None:
     """Paint the picture, if there is one that is true; ``None`` where nothing was done."""
-    if not (os.isatty(0) and os.isatty(OUTPUT) and termios_settings.in_foreground(0)):
+    size, folder = window(), _only_document(data)
+    if size is None or folder is None:
         return None
-    cols, rows = termios_settings.window_size(OUTPUT, 0)
-    folder = _only_document(data)
-    if folder is None:
-        return None
+    cols, rows = size
     projects = _listed(folder / _PROJECTS)
     found = load_cache(folder, _KIND, _key(folder, cols, rows, lang, projects)).entries.get(_FRAME)
     if not isinstance(found, str):
         return None
+    return show(cols, rows, found, {f"{_PROJECTS}/{name}": seen for name, seen in projects if seen is not None})
+
+
+def window() -> tuple[int, int] | None:
+    """Columns and rows of the terminal; ``None`` where there is none to paint on."""
+    if not (os.isatty(0) and os.isatty(OUTPUT) and termios_settings.in_foreground(0)):
+        return None
+    return termios_settings.window_size(OUTPUT, 0)
+
+
+def show(cols: int, rows: int, frame: str, seen: SeenFiles | None = None) -> PaintedFrame | None:
+    """Put a frame on the terminal, which is on loan from now on; ``None`` where it cannot be had."""
     watchdog.current().taken()
     if not termios_settings.lend_raw(0):
         return None
-    os.write(OUTPUT, f"{_BEGIN}{QUESTION}{found}".encode())
-    seen = {f"{_PROJECTS}/{name}": found_at for name, found_at in projects if found_at is not None}
-    return PaintedFrame(cols=cols, rows=rows, frame=found, seen=seen)
+    os.write(OUTPUT, f"{_BEGIN}{QUESTION}{frame}".encode("utf-8", "replace"))
+    return PaintedFrame(cols, rows, frame, seen or {})
 
 
 def take_back() -> None:

@@ -21,6 +21,8 @@ def run(data: Path, year: int | None = None, unit: str | None = None, lang: str 
     try:
         painted = start_cache.paint(data, lang) if year is None and unit is None else None
         return _run(data, year, unit, lang, painted)
+    except KeyboardInterrupt:  # Ctrl+Q while the files are read
+        return 0
     finally:
         start_cache.take_back()
         gc.enable()
@@ -38,6 +40,10 @@ def _run(
     if settings.mouse is not None:
         os.environ.setdefault("PERFTUI_MOUSE", "1" if settings.mouse else "0")
     prepare(os.environ)
+    if painted is None:
+        from perftui.tui import opening_picture  # forms and the list are not loaded for a picture that was kept
+
+        painted = opening_picture.paint(data, year, unit)
     with left_out():
         from perftui.tui.app import run_screens
 

@@ -66,6 +66,9 @@ class YearTotals:
 class DocumentOverview:
     """The figures of one document."""
 
+    form: str
+    is_known: bool
+    """Is its form here? Without it no figure is known."""
     year: int
     unit: str
     name: str
@@ -85,9 +88,10 @@ class DocumentOverview:
     last_year: YearTotals | None
 
     def to_plain(self) -> dict[str, Any]:
-        """As JSON has it; amounts as text."""
+        """As JSON has it; amounts as text, ``null`` for what only the form could tell where it is not here."""
         last = self.last_year
-        return {
+        plain = {
+            "form": self.form,
             "year": self.year, "unit": self.unit, "name": self.name, "status": self.status,
             "total": format_amount(self.total),
             "parts": {label: format_amount(amount) for label, amount in self.parts.items()},
@@ -111,6 +115,13 @@ class DocumentOverview:
                 "changes": {kind.value: count for kind, count in last.changes.items()},
             },
         }  # fmt: skip
+        return plain if self.is_known else plain | self._unknown()
+
+    def _unknown(self) -> dict[str, Any]:
+        """What no one can tell of a document whose form is not here."""
+        nothing = {"amount": None, "percent": None, "done": None, "whole": None}
+        projects = [{"file": one.file, "name": one.name, **nothing} for one in self.projects]
+        return {"total": None, "done": None, "whole": None, "open": None, "projects": projects}
 
 
 def overview_of(shown: DocumentView) -> DocumentOverview:
@@ -123,6 +134,7 @@ def overview_of(shown: DocumentView) -> DocumentOverview:
     left, whole = shown.left_of_whole
     latest, changed, since = _changes(shown)
     return DocumentOverview(
+        form=form.id, is_known=form.is_known,
         year=document.year, unit=document.unit, name=shown.name(DEPARTMENT),
         status=form.department.text_of(document.department, Role.STATUS),
         total=total, parts=dict(zip(_part_labels(shown), parts, strict=True)), projects=_Shares(shown, total),

@@ -23,6 +23,7 @@ def preview_lines(plan: PastePlan) -> list[str]:
     if plan.unused:
         lines.append(_("× 没有用到的列：{titles}").format(titles=_("、").join(map(_short, plan.unused))))
     lines += [_("× 没有地方放：{text}").format(text=_short(text)) for text in plan.outside]
+    lines += [_("不填入：{text}").format(text=_short(text)) for text in plan.around]
     taken = [cell for cell in plan.cells if not cell.refusal]
     for row, cells in groupby(taken, key=lambda cell: cell.row):
         sentence = "  ".join(_told(cell) for cell in cells)

@@ -18,6 +18,7 @@ START = "start"
 CREATE = "create"
 EXAMPLE = "example"
 IMPORT = "import"
+NEXT_YEAR = "next-year"
 _LABEL = 16  # cells
 _TYPED = 40
 """The most cells of a typed value, so that the hint behind it is not far off."""
@@ -87,6 +88,7 @@ def start_view(
     rows += [_field(values, key, label, hint, width) for key, label, hint in _FIELDS]
     rows.append(_command(CREATE, _("［ 建立 ］"), width))
     rows.append(_command(IMPORT, _("［ 读入 Word 文档 ］"), width))
+    rows.append(_command(NEXT_YEAR, _("［ 照上年的 Word 文档生成下一年度 ］"), width))
     if example and not names:
         rows.append(_heading(_("或者先看看示例"), width))
         rows.append(_command(EXAMPLE, _("［ 复制一份示例：路南街道办事处 2021 年 ］"), width))

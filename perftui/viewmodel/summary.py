@@ -23,6 +23,7 @@ _CENT = Decimal("0.01")
 class DocumentSummary:
     """One unit's document of one year in figures; amounts are in 元."""
 
+    form: str
     year: int
     unit: str
     name: str
@@ -43,12 +44,13 @@ class DocumentSummary:
     """Who kept the last version."""
 
     def to_plain(self) -> dict[str, Any]:
-        """The summary as JSON has it; amounts as text."""
+        """The summary as JSON has it; amounts as text, ``null`` for findings that only the form could tell."""
         return {
+            "form": self.form,
             "year": self.year, "unit": self.unit, "name": self.name, "status": self.status, "projects": self.projects,
             "amounts": {label: format_amount(amount) for label, amount in self.funds.items()},
             "planned_by": {label: format_amount(amount) for label, amount in self.plan.items()},
-            "open": {severity.word: count for severity, count in self.open.items()},
+            "open": None if self.no_form else {severity.word: count for severity, count in self.open.items()},
             "unreadable": self.unreadable, "last_hand": self.last_hand,
         }  # fmt: skip
 
@@ -59,7 +61,7 @@ def summary_of(document: Document, form: Form, review: Review, unreadable: int, 
     counted = [finding.severity for finding in review.findings if finding.is_open]
     funds, plan = _funds(document, form), _plan(document, form)
     return DocumentSummary(
-        year=document.year, unit=document.unit, name=spec.text_of(department, Role.UNIT_NAME),
+        form=form.id, year=document.year, unit=document.unit, name=spec.text_of(department, Role.UNIT_NAME),
         status=spec.text_of(department, Role.STATUS), projects=len(document.projects),
         funds=funds, plan=plan, told={label: glossed(form, label) for label in (*funds, *plan)},
         open={severity: counted.count(severity) for severity in sorted(Severity, reverse=True) if severity.word},
@@ -76,7 +78,7 @@ def summary_rows(summaries: Sequence[DocumentSummary]) -> list[list[str]]:
     head += [_("错误"), _("警告"), _("提示")]
     rows = [
         [str(one.year), one.unit, one.name, one.no_form or one.status, str(one.projects), *_shown(one.funds, funds),
-         *_shown(one.plan, plan), *map(str, one.open.values()), one.last_hand]
+         *_shown(one.plan, plan), *("" if one.no_form else str(count) for count in one.open.values()), one.last_hand]
         for one in summaries
     ]  # fmt: skip
     sums = [

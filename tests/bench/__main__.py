@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.bench.figures import Report, targets_table
-from tests.bench.places import Place
-from tests.bench.readme import readme_tables
+from tests.bench.places import ROOT, Place
+from tests.bench.readme import with_tables
 
 TOPICS = (
     "start", "keys", "line", "panes", "counted", "memory", "saving", "lists", "find", "export", "growth", "reading",
@@ -22,7 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("topics", metavar="topic", nargs="*", choices=[*TOPICS, []], help=", ".join(TOPICS))
     parser.add_argument("--quick", action="store_true", help="fewer rounds and projects: a look, no measurement")
-    parser.add_argument("--readme", action="store_true", help="the table for the README too, in two languages")
+    parser.add_argument("--readme", action="store_true", help="put the table into the README, in two languages")
     usual = Path(tempfile.gettempdir()) / "perftui-bench"
     parser.add_argument("--place", type=Path, default=usual, help=f"where documents are made and kept ({usual})")
     args = parser.parse_args()
@@ -35,7 +35,8 @@ def main() -> int:
     report.say("\n## Targets\n")
     report.say(targets_table(report.targets))
     if args.readme:
-        report.say("\n" + readme_tables(report.targets))
+        readme = ROOT / "README.md"
+        readme.write_text(with_tables(readme.read_text(encoding="utf-8"), report.targets), encoding="utf-8")
     return 0 if all(target.met for target in report.targets) else 1
 
 

@@ -1,7 +1,11 @@
-"""The table of targets as the README has it: in Chinese and in English, with the machine that it was measured on."""
+"""The table of targets as the README has it: in Chinese and in English, with the machine that it was measured on.
+
+It stands between the marks ``<!-- bench:zh -->`` and ``<!-- /bench:zh -->``, and those of ``en``.
+"""
 
 import os
 import platform
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,9 +18,13 @@ _MET = {"zh": ("否", "是"), "en": ("no", "yes")}
 _WORDS = tomllib.loads(Path(__file__).with_name("readme.toml").read_text(encoding="utf-8"))
 
 
-def readme_tables(targets: Sequence[Target]) -> str:
-    """Both tables, each under the machine's name."""
-    return "\n\n".join(f"{_machine()}\n\n{_table(targets, language)}" for language in _HEADS)
+def with_tables(readme: str, targets: Sequence[Target]) -> str:
+    """The README's text with both tables, each under the machine's name, in place of those of before."""
+    for language in _HEADS:
+        begin, end = f"<!-- bench:{language} -->\n", f"<!-- /bench:{language} -->"
+        made = f"{begin}\n{_machine()}\n\n{_table(targets, language)}\n\n{end}"
+        readme = re.sub(f"{begin}.*?{end}", lambda _old, made=made: made, readme, count=1, flags=re.DOTALL)  # type: ignore[misc]
+    return readme
 
 
 def in_chinese(what: str) -> str:

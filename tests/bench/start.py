@@ -1,7 +1,8 @@
 """From the command to something to read, and to a screen that takes keys; bytes of the first paint."""
 
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.figures import Report, median, spread
@@ -10,6 +11,7 @@ from tests.bench.screen import Watched
 from tests.pty.terminal import TerminalError
 
 _VISIDATA, _POSTING, _HARLEQUIN = "vd", "posting", "harlequin"
+_WITHOUT, _PICTURES = "perftui, no picture", "first-frames"
 _PATIENCE = 120
 """Seconds: the first start with thousands of projects has no cache yet, and ends when the rules have been asked."""
 _PEER_READY = {_VISIDATA: "name 19", _POSTING: "Send", _HARLEQUIN: "Run Query"}
@@ -28,6 +30,8 @@ class Program:
     key: str = ""
     leave: str = ""
     """The key that ends it in order; without one it is killed."""
+    without_picture: bool = False
+    """As after a kill or a pull: no picture of the first screen is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ def run(report: Report, place: Place) -> None:
         Program(name="Textual, form of 20", argv=peer("form"), readable="READY", usable=_has("READY Q"), key="Q"),
         Program(name="Textual, DataTable of 20", argv=peer("table", "20"), readable="READY", usable=_has("READY")),
         _ours("perftui, real document", real, "社区工作专项补助"),
+        replace(_ours(_WITHOUT, real, "社区工作专项补助"), without_picture=True),
         _ours("perftui, 7 projects", seven.data, "（00003）"),
         _ours("perftui, many projects", many.data, "（00003）"),
         *_others(place),
@@ -66,6 +71,8 @@ def run(report: Report, place: Place) -> None:
     used, least = (median([one.cpu for one in runs]) for runs in (ours, times["Textual, one Input"]))
     report.target("cpu to a used key / one-Input Textual app", used / least, 1.25)
     report.target("something to read (wall) / the same", median([one.readable for one in ours]) / floor, 0.2)
+    without = median([one.readable for one in times[_WITHOUT]])
+    report.target("something to read without a picture (wall) / the same", without / floor, 0.5)
     ratio = _usable(times["perftui, many projects"]) / _usable(times["perftui, 7 projects"])
     report.target(f"start with {len(list(many.path('projects').iterdir()))} projects / 7", ratio, 1.15)
     report.target("bytes of the first paint, 80x24", median([one.size for one in ours]), 4096, digits=0)
@@ -86,6 +93,8 @@ def measured(programs: list[Program], home: Path, rounds: int) -> dict[str, list
 
 
 def _start(one: Program, home: Path) -> Started:
+    if one.without_picture:
+        shutil.rmtree(home / "cache" / "perftui" / _PICTURES, ignore_errors=True)
     with Watched(one.argv, home=home) as terminal:
         if one.key:
             terminal.press(one.key)

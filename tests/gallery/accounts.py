@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
+from perftui.editing.paste import Block, PastePlan
 from perftui.exchange.importer.columns import is_sign
 from perftui.exchange.importer.composed_labels import amount_label, column_words, goal_scope, title_scope
 from perftui.exchange.importer.imported import ImportResult
@@ -16,23 +17,31 @@ from perftui.exchange.importer.labels import WORDS, label_key
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
 from perftui.exchange.importer.years import year_alone
-from perftui.forms import load_form
+from perftui.forms import Form, load_form
 from tests.gallery.facts import kept_texts, plain
 
 _WORD = re.compile(r"[0-9A-Za-z一-鿿.%]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SEPARATORS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _TEN_THOUSAND = Decimal(10_000)
-_UNITS = ("元", "万元", "万")
-"""Of a number that is told by its value."""
+_UNITS = ("元", "万元", "万", "不高于", "不低于", "不超过", "不少于")
+"""Of a number that is told by its value, and words for its sign."""
 
 
 def lost_words(content: SourceDocument, imported: ImportResult) -> list[str]:
     """The words of a document that stand nowhere after it was read."""
-    words = vocabulary(imported.document.form)
-    said = _SEPARATORS.sub("", "\n".join(_told(imported)))
+    return _lost(vocabulary(imported.document.form), _texts(content), _told(imported))
+
+
+def lost_in_paste(block: Block, plan: PastePlan, form: Form) -> list[str]:
+    """The words of a pasted block that the plan neither takes nor tells of."""
+    return _lost(vocabulary(form.id), (text for row in block for text in row), _told_of_paste(plan, form))
+
+
+def _lost(words: Vocabulary, texts: Iterable[str], told: Iterable[str]) -> list[str]:
+    said = _SEPARATORS.sub("", "\n".join(told))
     numbers = {Decimal(number) for number in _NUMBER.findall(said)}
-    return [f"{word} in {text}" for text in _texts(content) if not _is_label(words, text)
+    return [f"{word} in {text}" for text in texts if not _is_label(words, text)
             for word in _words(text) if not _is_told(word, said, numbers, words)]  # fmt: skip
 
 
@@ -52,6 +61,12 @@ def _told(imported: ImportResult) -> Iterator[str]:
     yield from (plain(text) for _, record in document.files() for text in kept_texts(record))
     yield from (plain(f"{note.message} {note.text} {note.place}") for note in imported.notes)
     form = load_form(document.form)
+    yield from (plain(text) for one in form.project.taxonomy.categories for text in (one.name, *one.classes))
+
+
+def _told_of_paste(plan: PastePlan, form: Form) -> Iterator[str]:
+    yield from (plain(cell.text) for cell in plan.cells)
+    yield from map(plain, (*plan.outside, *plan.doubts, *plan.unused, *plan.around))
     yield from (plain(text) for one in form.project.taxonomy.categories for text in (one.name, *one.classes))
 
 

@@ -14,6 +14,7 @@ from perftui.exchange.importer.source import (
     SourceParagraph,
     SourceTable,
 )
+from perftui.exchange.tabular import format_block, parse_block
 from tests.gallery.layouts import Block, Cell, Table
 
 TITLES = (
@@ -44,6 +45,25 @@ def content_of(page: Sequence[Block]) -> SourceDocument:
             tables += 1
             blocks.append(SourceTable(rows=_rows(block), number=tables))
     return SourceDocument(blocks=tuple(blocks))
+
+
+def block_of(content: SourceDocument) -> tuple[tuple[str, ...], ...]:
+    """A page as Excel and WPS put it into the clipboard, read back: a line is a row of one cell."""
+    rows: list[list[str]] = []
+    for block in content.blocks:
+        if isinstance(block, SourceParagraph):
+            rows.append([block.text])
+        elif isinstance(block, SourceTable):
+            width = max((cell.column + cell.span for row in block.rows for cell in row), default=0)
+            rows += [_line(row, width) for row in block.rows]
+    return parse_block(format_block(rows))
+
+
+def _line(row: Sequence[SourceCell], width: int) -> list[str]:
+    line = [""] * width
+    for cell in row:
+        line[cell.column] = "" if cell.merged else cell.text
+    return line
 
 
 def mutated(page: Sequence[Block], seed: int) -> list[Block]:

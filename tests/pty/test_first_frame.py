@@ -18,6 +18,8 @@ from tests.pty.terminal import Terminal
 PROGRAM = [sys.executable, "-m", "perftui"]
 HELD = [sys.executable, str(Path(__file__).parent / "apps" / "held.py")]
 """The program, held before it loads its screens until a file appears."""
+READING = [sys.executable, str(Path(__file__).parent / "apps" / "held_reading.py")]
+"""The program, held while it reads the files."""
 
 
 @pytest.fixture
@@ -140,3 +142,32 @@ def test_the_terminal_is_as_it_was_after_a_session_with_a_picture(data: Path) ->
         assert terminal.attributes()[3] & termios.ECHO
         assert not terminal.in_alternate_screen
         assert len(terminal.output) < 3500
+
+
+def test_without_a_kept_picture_the_first_projects_stand_there_before_the_files_are_read(
+    data: Path, tmp_path: Path
+) -> None:
+    """After a kill, a pull, in another window: nothing is said of sums and findings, and no key is lost."""
+    go = tmp_path / "go"
+    with Terminal([*READING, str(go), str(data)], 100, 30) as terminal:
+        terminal.wait_for("正在读项目文件 42%")
+        lines = terminal.screen()
+        assert [line.split()[::2][:2] for line in lines[2:4]] == [["1", "社区工作专项补助"], ["2", "街道工作专项补助"]]
+        assert "1/7" in lines[0]
+        assert not re.search("合计|错|通过|差", terminal.text())
+        terminal.press("办", "公")
+        go.touch()
+        terminal.wait_for("筛选：办公")
+        assert "正在读" not in terminal.text()
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+
+
+def test_ctrl_q_ends_the_program_while_it_reads_the_files(data: Path, tmp_path: Path) -> None:
+    with Terminal([*READING, str(tmp_path / "never"), str(data)]) as terminal:
+        terminal.wait_for("正在读项目文件 42%")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert terminal.attributes()[3] & termios.ECHO
+        assert not terminal.in_alternate_screen
+        assert "Traceback" not in terminal.text()

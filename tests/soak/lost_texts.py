@@ -1,22 +1,27 @@
-"""Tables of the gallery changed by hand ten thousand times: no text of them is lost in silence when they are read."""
+"""Tables of the gallery changed by hand ten thousand times: no text of them is lost in silence when they are read.
+
+Neither is one when the page is pasted into a project.
+"""
 
 import random
 
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.read_document import match
-from tests.gallery.accounts import lost_words
+from perftui.forms import load_form
+from tests.gallery.accounts import lost_in_paste, lost_words
 from tests.gallery.layouts import layouts
-from tests.gallery.mutations import content_of, mutated, with_margin
+from tests.gallery.mutations import block_of, content_of, mutated, with_margin
+from tests.gallery.pastes import plan_of_paste
 from tests.soak.suite import Deadline, Suite, Tally
 
-LOST, REFUSED = "texts lost", "refused"
+LOST, PASTED, REFUSED = "texts lost", "texts lost in a paste", "refused"
 _FORMS = ("hebei-2021", "mof-2021")
 
 
 def run(count: int, rng: random.Random, over: Deadline) -> Tally:
     """Read so many changed pages."""
     tally = Tally("lost-texts")
-    tally.expect("pages", REFUSED, LOST)
+    tally.expect("pages", REFUSED, LOST, PASTED)
     pages = [(layout.key, layout.page()) for layout in layouts()]
     for number in range(count):
         if over():
@@ -29,6 +34,10 @@ def run(count: int, rng: random.Random, over: Deadline) -> Tally:
         except ImportRefused:
             tally.counts[REFUSED] += 1
             continue
+        block = block_of(content)
+        pasted = lost_in_paste(block, plan_of_paste(load_form(form), block), load_form(form))
+        if pasted:
+            tally.fail(PASTED, f"{key}, seed {seed}, {form}: {pasted[:5]}")
         if lost:
             tally.fail(LOST, f"{key}, seed {seed}, {form}: {lost[:5]}")
     return tally

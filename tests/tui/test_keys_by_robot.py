@@ -132,14 +132,15 @@ async def test_a_project_rolled_over_of_nine_rows(data: Path, amounts: str, *, r
         assert len(hand.presses) <= MOST_COPIED
 
 
-async def test_a_project_rolled_over_with_another_total_and_goal(data: Path) -> None:
-    assert main(["rollover", "2022", "--amounts", "copy", "--data", str(data)]) == 0
+@pytest.mark.parametrize("amounts", ["copy", "blank"])
+async def test_a_project_rolled_over_with_another_total_and_goal(data: Path, amounts: str) -> None:
+    assert main(["rollover", "2022", "--amounts", amounts, "--data", str(data)]) == 0
     async with hands(data) as hand:
         file = next(iter(hand.app.session.document.projects))
         first = hand.app.session.document.record(file).rows("goals")[0]
         new = {("budget", "total"): "120000", ("goals", first.id, "text"): "全年12个月按时发放42人工资"}
         await look_through(hand, {**ROLLED, **new}, rest=False)
-        hand.report("rolled over, nine rows, with another total and goal")
+        hand.report(f"rolled over, nine rows, with another total and goal, amounts {amounts}")
         record = hand.app.session.document.record(file)
         assert record.text(("budget", "fiscal")) == "120000.00"
         assert not marked_paths(record)

@@ -151,7 +151,7 @@ async def test_an_offered_amount_is_in_the_unit_of_the_screen(in_ten_thousands: 
         assert flow.path == ("funds", "appropriation")
         assert flow.screen.sheet.cell is not None
         assert flow.screen.sheet.cell.offer == "100"
-        await flow.type(typed)
+        await types(flow, typed)
         await flow.press("f3")
         assert flow.text("funds", "appropriation") == "1000000.00"
 
@@ -163,6 +163,23 @@ async def test_an_offered_percentage_looks_like_one(tmp_path: Path) -> None:
         await flow.go("plan", "m03")
         assert flow.screen.sheet.cell is not None
         assert flow.screen.sheet.cell.offer == "25%"
-        await flow.type("3")
+        await types(flow, "2")
         await flow.press("f3")
         assert flow.text("plan", "m03") == "25"
+
+
+@pytest.mark.parametrize("rests", [False, True])
+@pytest.mark.parametrize("typed", ["130000", "1200", "2179600"])
+async def test_a_typed_number_stands_whatever_is_offered(tmp_path: Path, typed: str, *, rests: bool) -> None:
+    """1200 is no beginning of 120000.00 but where that is shown, and 130000 never is."""
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("insert")
+        await flow.go("budget", "fiscal")
+        await flow.enter("120000")
+        await flow.go("budget", "total")
+        assert flow.screen.sheet.cell is not None
+        assert flow.screen.sheet.cell.offer == "120000.00"
+        await (types if rests else Flow.type)(flow, typed)
+        await flow.press("f3")
+        taken = "120000.00" if rests and typed == "1200" else f"{typed}.00"
+        assert flow.text("budget", "total") == taken

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from perftui.cli.main import main
 from perftui.forms import form_ids
 from perftui.model.document import DEPARTMENT
 from perftui.review.engine import review_document
@@ -19,7 +20,7 @@ from perftui.tui.app import PerftuiApp
 from perftui.tui.screens.start_screen import OPENED, StartScreen
 from perftui.tui.terminal.tokens import Arrival, TokenKind, TokenOrigin, TypedText
 from perftui.viewmodel.grid import CellView
-from perftui.viewmodel.start import CREATE, EXAMPLE
+from perftui.viewmodel.start import CREATE, EXAMPLE, NEXT_YEAR
 from tests.tui.flows import LARGE, SMALL, at_work, changed_since_visit, real, typed
 
 
@@ -99,6 +100,16 @@ async def test_what_is_missing_is_said_and_the_cursor_goes_there(tmp_path: Path)
     assert [folder.year for folder in documents_in(tmp_path / "data")] == [2023]
 
 
+async def test_a_key_that_means_nothing_leaves_the_text_open(tmp_path: Path) -> None:
+    async with at_start(tmp_path / "data") as (screen, pilot):
+        await typed(screen, pilot, "20")
+        for key in ("f5", "ctrl+g", "insert", "ctrl+p"):
+            await pilot.press(key)
+        await typed(screen, pilot, "22")
+        await pilot.press("enter")
+        assert screen.begun.values.year == "2022"
+
+
 async def test_esc_keeps_the_field_and_del_empties_it(tmp_path: Path) -> None:
     async with at_start(tmp_path / "data") as (screen, pilot):
         await typed(screen, pilot, "2022")
@@ -119,6 +130,26 @@ async def test_the_example_is_copied(tmp_path: Path) -> None:
     assert screen.chosen is not None
     assert len(open_document(screen.chosen).document.projects) == 7
     assert open_document(screen.chosen).problems == ()
+
+
+async def test_last_years_export_alone_begins_this_years_document(tmp_path: Path) -> None:
+    sent = tmp_path / "home" / "去年.docx"
+    sent.parent.mkdir()
+    assert main(["export", "-o", str(sent), "--data", str(real(tmp_path))]) == 0
+    async with at_start(sent.parent / "data") as (screen, pilot):
+        await down_to(screen, pilot, NEXT_YEAR)
+        await pilot.press("enter", "enter")  # the file is listed
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "2022" in screen.picker._question.title
+        await pilot.press("2")  # the amounts are copied
+    assert screen.chosen is not None
+    assert screen.chosen.year == 2022
+    made, last = open_document(screen.chosen), open_document(documents_in(sent.parent / "data")[1])
+    assert (last.folder.year, len(made.document.projects)) == (2021, 7)
+    totals = [[record.text(("budget", "total")) for record in one.document.projects.values()] for one in (made, last)]
+    assert totals[0] == totals[1]
+    assert {record.text(("origin",)) for record in made.document.projects.values()} == set(last.document.projects)
 
 
 async def test_one_of_several_documents_is_chosen_newest_first(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ AFTER = {
     "alt+b x": "社区 street x经费", "alt+left x": "社区 street x经费", "home alt+f x": "社区 xstreet 经费",
     "shift+left shift+left ctrl+x": "社区 street ", "shift+left shift+left ctrl+x ctrl+v ctrl+v": TEXT + "经费",
     "ctrl+x": TEXT, "shift+left ctrl+c": TEXT,
+    "ctrl+home x": "x" + TEXT, "ctrl+home ctrl+end x": TEXT + "x", "shift+up x": "x", "f11 x": TEXT + "x",
     "alt+x": TEXT, "alt+up": TEXT, "insert": TEXT, "ctrl+r": TEXT,
 }  # fmt: skip
 
@@ -67,6 +68,26 @@ async def test_a_text_is_edited_as_in_a_shell(tmp_path: Path, keys: str) -> None
         await flow.press(*keys.split())
         assert open_text(flow) == AFTER[keys]
         assert flow.document == before
+
+
+@pytest.mark.parametrize("key", ["up", "pageup", "ctrl+up", "ctrl+home"])
+async def test_who_edits_goes_to_the_texts_ends(tmp_path: Path, key: str) -> None:
+    """And F2 once more does nothing, and says so."""
+    async with at_work(real(tmp_path), SMALL) as flow:
+        before = await in_name(flow)
+        await flow.press("f2", "f2")
+        assert "没有作用" in flow.notice
+        await flow.press(key, "x", key.replace("up", "down").replace("home", "end"), "y")
+        assert open_text(flow) == f"x{before}y"
+
+
+async def test_a_page_leaves_a_text_that_overwrites(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await in_name(flow)
+        await flow.type("甲")
+        await flow.press("pagedown")
+        assert flow.text(*NAME) == "甲"
+        assert flow.path != NAME
 
 
 @pytest.mark.parametrize("keys", ["alt+x", "alt+up", "insert", "ctrl+r", "ctrl+x"])

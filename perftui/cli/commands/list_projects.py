@@ -141,5 +141,7 @@ def _plain_project(
         "code": spec.text_of(record, Role.CODE) or None,
         "name": spec.text_of(record, Role.NAME) or None,
         "amounts": {format_path(path): value_of(spec, record, path) or None for path, _label in _amounts(opened)},
-        "findings": {severity.word: counts[severity] for severity in sorted(Severity, reverse=True)},
+        "findings": {severity.word: counts[severity] for severity in sorted(Severity, reverse=True)}
+        if opened.form.is_known
+        else None,
     }

@@ -103,12 +103,14 @@ def _place(spec: RecordSpec, record: Record, file: str, name: str) -> tuple[Fiel
 
 
 def _row(record: Record, file: str, group: Group, number: int) -> tuple[str, list[Edit]]:
-    """The row with a number as printed; the number behind the last one makes a new row."""
-    rows = printed_rows(record, group)
+    """The row with a number as printed; the number behind the last one is a row begun there, else makes a new one."""
+    rows, stored = printed_rows(record, group), record.rows(group.key)
     if 1 <= number <= len(rows):
         return rows[number - 1].id, []
     if number == len(rows) + 1:
-        edits, row_id = add_row(record, file, group.key, {}, len(record.rows(group.key)))
+        if stored and (not rows or stored[-1].id != rows[-1].id):
+            return stored[-1].id, []  # it has no more than its levels yet, and is not printed
+        edits, row_id = add_row(record, file, group.key, {}, len(stored))
         return row_id, [*edits]
     sentence = _("{label}只有 {count} 行，没有第 {number} 行")
     raise CommandError(Exit.USAGE, sentence.format(label=group.label, count=len(rows), number=number))

@@ -1,7 +1,7 @@
 """``perftui share``: keep a version, fetch what others sent and merge it by field, send one's own."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from perftui.cli.arguments import Arguments, Parser, add_document_options
 from perftui.cli.document_arguments import open_chosen, outcome
@@ -87,7 +87,7 @@ def _answered(args: Arguments, sharing: Sharing, work: Callable[[], ShareOutcome
                 Exit.GIT, _("{why}。没有 git 在运行，可以拿掉：perftui share --unlock").format(why=error)
             ) from error
         if isinstance(error, FilesUnmerged):
-            raise CommandError(Exit.GIT, "\n".join(_questions(error))) from error
+            raise CommandError(Exit.GIT, "\n".join(_questions(error, sharing.own_names))) from error
         if error.kind not in (IDENTITY, UPSTREAM) or not sys.stdin.isatty():
             raise _with_option(error) from error
         if error.kind == IDENTITY:
@@ -97,12 +97,12 @@ def _answered(args: Arguments, sharing: Sharing, work: Callable[[], ShareOutcome
     return _answered(args, sharing, work)
 
 
-def _questions(error: FilesUnmerged) -> Iterator[str]:
+def _questions(error: FilesUnmerged, me: Collection[str]) -> Iterator[str]:
     """What is to be said of each file, with the words that say it."""
     for file in error.files:
         yield question_in_words(file)
         for side in file.sides:
-            sentence = f"  --take {file.name}={side}  {side_in_words(file, side, person())}  {file.lines.get(side, '')}"
+            sentence = f"  --take {file.name}={side}  {side_in_words(file, side, me)}  {file.lines.get(side, '')}"
             yield visible(sentence.rstrip())
 
 

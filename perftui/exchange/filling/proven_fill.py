@@ -81,11 +81,10 @@ def fill(
                                                    for one in project.fields.values()),
                               ends_full=_ends_full(made, places, plan, form))  # fmt: skip
         without |= {one.path for one in wrong}
-    raise ImportRefused(
-        _("填好后读回来不一样，没有写出：“{label}”应是“{text}”，读到“{read}”").format(
-            label=wrong[0].label, text=wrong[0].text, read=wrong[0].read
-        )
-    )
+    sentence = _("填好后读回来不一样，没有写出：“{label}”应是“{text}”，读到“{read}”")
+    if not wrong[0].text and not wrong[0].read:
+        sentence = _("空表的“{label}”里已经印着内容，与填进去的分不清，没有写出：请先删掉印着的内容")
+    raise ImportRefused(sentence.format(label=wrong[0].label, text=wrong[0].text, read=wrong[0].read))
 
 
 def _ends_full(made: BlankForm, places: FormPlaces, plan: FillPlan, form: Form) -> bool:

@@ -20,6 +20,7 @@ Row = Sequence[SourceCell]
 _LOOKED_AT = 60
 _CELLS: dict[str, list[str]] = WORDS["cells"]
 _SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "directions", "bases"))
+_OFFICES = tuple(WORDS["offices"])
 _CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
 _TWO_LEVELS = re.compile(r"([^-—－/／>]{2,8})[-—－/／>]+([^-—－/／>]{2,12})")
 _CUT = "级指标"
@@ -139,6 +140,8 @@ def _by_cells(
             _move(words, found, at, Role.SIGN)
         elif all(text in _DIRECTIONS for text in texts):
             _move(words, found, at, Role.DIRECTION)
+        elif one is not None and one.role is Role.UNIT and all(text.endswith(_OFFICES) for text in texts):
+            found[at] = None  # 单位 over those that spend, not over what is counted
         elif one is None or one.role in (Role.BASIS, Role.DESCRIPTION):
             _told_apart(words, titles[at], found, at, texts)
 

@@ -146,6 +146,13 @@ def is_name_label(text: str) -> bool:
     return found is not None and _NAMING in found
 
 
+@lru_cache(maxsize=256)
+def is_bare_name(title: str) -> bool:
+    """Is the title of a list's column only the word for a project, 项目 or 支出项目, without 名称?"""
+    found = _NAME.of(label_key(title))
+    return found is not None and _NAMING in found
+
+
 @lru_cache(maxsize=1024)
 def title_scope(text: str) -> AmountScope | None:
     """What a title over values says they are: 年初设定目标, 全年实际完成情况; ``None`` where it says nothing."""

@@ -18,7 +18,9 @@ _COVER_STYLES = frozenset(
 _DATE = re.compile(
     r"[\s_〇○零一二三四五六七八九十\d]*年[\s_〇○零一二三四五六七八九十\d]*月(?:[\s_一二三四五六七八九十\d]*日)?"
 )
-_TITLE = re.compile(r"(?:(?P<unit>.{2,60}?))?(?P<year>20\d{2})\s*年度?(?:部门|单位)?.{0,20}(?:绩效|预算|目标).{0,20}")
+_TITLE = re.compile(
+    r"(?:(?P<unit>.{2,60}?))?(?P<year>20\d{2})\s*年度?(?:部门|单位)?.{0,20}(?:绩效|预算|目标|项目|资金).{0,20}"
+)
 _LONGEST = 80  # characters; a longer paragraph is no line of a cover
 _SENTENCE = re.compile("[，。；;、：:！？]")
 _COVERS_END = ("文本", "表", "书", "目标", "预算", "报告", "方案", "材料", "汇编", "公开", "绩效", "批复")

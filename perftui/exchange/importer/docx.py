@@ -155,7 +155,7 @@ def main_part(package: Package) -> str:
         return "word/document.xml"
     if "xl/workbook.xml" in package:
         raise ImportRefused(_("文件是 Excel 工作簿，不是 Word 文档；指标行可以从指标页导入"))
-    raise ImportRefused(_("文件里没有 Word 正文，不是 .docx"))
+    raise ImportRefused(_("文件里没有 Word 正文，不是 .docx：请在 Word 或 WPS 里打开，另存一次再读入"))
 
 
 def _small(package: Package, name: str, most: int = _MOST_SMALL) -> etree._Element | None:

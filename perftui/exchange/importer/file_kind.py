@@ -13,7 +13,9 @@ class FileKind(Enum):
     """.doc, .xls, and any Office document with a password."""
     RTF = (b"{\\rtf",)
     PDF = (b"%PDF",)
-    PICTURE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+    PICTURE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+    ARCHIVE = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
+    """A packed file that is no zip."""
     TEXT = (b"",)
     """Anything else: a text dump, CSV, HTML."""
 

@@ -4,7 +4,7 @@ Values stand beside a label, below it, or under titles: of money (上年度预�
 完成情况). Nothing is taken here; where a value is not this year's, the spot says of what it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perftui.exchange.importer.columns import are_levels
@@ -16,13 +16,21 @@ from perftui.exchange.importer.composed_labels import (
     is_fiscal_kind,
     is_fiscal_part,
 )
-from perftui.exchange.importer.grid_titles import Cell, GridTitles, LabelPlace, Row, is_short_title
+from perftui.exchange.importer.grid_titles import (
+    Cell,
+    GridTitles,
+    LabelPlace,
+    Row,
+    is_of_numbers,
+    is_short_title,
+)
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
 _LONGEST_SOURCE = 20
+_ALL_SPENDING = ({"基本支出", "项目支出"}, {"收入", "支出"})
 _TASKS = ("任务", "职能", "职责", "履职")
 """In the label of a section that lists a department's tasks with their money."""
 
@@ -126,7 +134,7 @@ class GridLabels(GridTitles):
     def _may_be_below(self, at: int, target: Target, below: Cell) -> bool:
         """May the value of a label stand below it? Money in a row of numbers, others under a row of labels alone."""
         if _is_money(target):
-            return self._is_of_numbers(below)
+            return is_of_numbers(self._rows[below.row], below.place)
         texts = [cell.text for cell in self._rows[at] if not cell.merged and cell.text.strip()]
         return all(self._words.target(text) or amount_label(text) for text in texts)
 
@@ -177,7 +185,7 @@ class GridLabels(GridTitles):
         below = self.below(at, index)
         if below is None or below in self.used or not is_amount(self.cell_at(below).text):
             return False
-        if not self._is_of_numbers(below):
+        if not is_of_numbers(self._rows[below.row], below.place):
             return False
         first = self._rows[at + 1][0]
         return first.merged or not first.text.strip() or below.place == 0
@@ -186,8 +194,16 @@ class GridLabels(GridTitles):
 
     def _note_totals(self, row: Row) -> None:
         """Of what the totals of a row are said; of several the one that says the year, else the form's own, is it."""
-        totals = {index: said.scope for index, said in self.amounts(row) if said.source is Source.ALL}
+        totals = {
+            index: said.scope for index, said in self.amounts(row)
+            if said.source is Source.ALL and not self._is_over(row, index)
+        }  # fmt: skip
         self._scopes |= {row[index].column: scope for index, scope in self._rivals(row, totals).items()}
+
+    def _is_over(self, row: Row, index: int) -> bool:
+        """Does a label only stand before another, whose number follows: 年度预算申请 | 资金总额 | 861.10?"""
+        beside = row[index + 1 : index + 3]
+        return len(beside) == 2 and self.amount_label_of(beside[0].text) is not None and is_amount(beside[1].text)
 
     def _rivals(self, row: Row, found: dict[int, AmountScope]) -> dict[int, AmountScope]:
         if len(found) < 2:
@@ -234,6 +250,11 @@ class GridLabels(GridTitles):
                 else spot
                 for spot in self.spots
             ]
+        if not self._literal and _pay_everything(self._rows):
+            self.spots = [
+                replace(spot, scope=AmountScope.WHOLE) if _is_money(spot.target) and spot.scope.may_be_years else spot
+                for spot in self.spots
+            ]
         return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
 
     def has_other_kinds(self) -> bool:
@@ -262,6 +283,13 @@ class GridLabels(GridTitles):
             return replace(spot, scope=AmountScope.WHOLE) if rival else spot
 
         return told
+
+
+def _pay_everything(rows: Sequence[Row]) -> bool:
+    """Is the money all of a unit's, 基本支出 beside 项目支出 or 收入 beside 支出, and no project's?"""
+    said = {label_key(cell.text) for row in rows for cell in row if not cell.merged}
+    bare = {key.rstrip("0123456789.,:万元") for key in said}
+    return any(bare >= both for both in _ALL_SPENDING)
 
 
 def _is_next_label(text: str) -> bool:

@@ -13,7 +13,7 @@ from perftui.exchange.importer.composed_labels import (
     is_fiscal_part,
     title_scope,
 )
-from perftui.exchange.importer.labels import label_key, unit_in_brackets
+from perftui.exchange.importer.labels import WORDS, label_key, unit_in_brackets
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
 from perftui.exchange.importer.source import SourceCell
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target, Vocabulary
@@ -24,6 +24,7 @@ from perftui.model.record import FieldPath
 Row = Sequence[SourceCell]
 _LONGEST_TITLE = 24
 _LEAST_YEARS = 2
+_RUNNING = frozenset(WORDS["running"])
 _SENTENCE = "。；;，,"
 
 
@@ -192,6 +193,19 @@ class GridTitles:
         if len(texts) < len(titles) or any(_is_goal_title(text) for text in texts):
             return
         self._goals_told(at, fields, values)
+        if not whole:
+            self._goals_below(at, fields)
+
+    def _goals_below(self, at: int, scopes: dict[int, AmountScope | None]) -> None:
+        """The goals under the first ones, in rows of their own beside the same label: 序号 | 目标内容."""
+        label = self._rows[at][0].column
+        for below in range(at + 2, len(self._rows)):
+            beside = any(cell.merged and cell.column == label for cell in self._rows[below])
+            values = {index: self.in_column(below, self._rows[at][index].column) for index in scopes}
+            said = {Cell(below, place) for place, cell in enumerate(self._rows[below]) if cell.text.strip()}
+            if not beside or said != set(values.values()):
+                return
+            self._goals_told(at, scopes, values)
 
     def _is_all_titles(self, at: int, spoken: Sequence[int]) -> bool:
         """Has each text of a row, the first too, a longer one below it in its column: 预期目标 | 完成情况?"""
@@ -212,8 +226,13 @@ class GridTitles:
         years = AmountScope.YEAR in scopes.values()
         self.used.update(Cell(at, index) for index, cell in enumerate(self._rows[at]) if self._is_known(cell.text))
         for index, value in values.items():
-            scope = scopes[index] or AmountScope.NONE
-            if scope is AmountScope.NONE and years:
+            scope = scopes[index]
+            if scope is None and label_key(self._rows[at][index].text) in _RUNNING:
+                self.used.update((Cell(at, index), *([value] if value else ())))
+                continue
+            if scope is None:  # beside titles that speak of goals, one that does not: 责任科室
+                scope = AmountScope.RATE
+            elif scope is AmountScope.NONE and years:
                 scope = AmountScope.WHOLE
             target = self._words.goals(scope) or self._words.goals(AmountScope.NONE)
             title = self._rows[at][index].text
@@ -252,12 +271,6 @@ class GridTitles:
         money = bool(unit_in_brackets(cell.text)) and amount_label(cell.text) is not None  # 项目金额（万元）
         return not cell.merged and not money and self._words.target(cell.text) is None
 
-    def _is_of_numbers(self, cell: Cell) -> bool:
-        """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
-        row = self._rows[cell.row]
-        texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != cell.place]
-        return all(not text or text in NOTHING or is_number(text) for text in texts)
-
     def cell_at(self, cell: Cell) -> SourceCell:
         """A cell of the grid."""
         return self._rows[cell.row][cell.place]
@@ -284,6 +297,12 @@ class GridTitles:
         return AmountLabel(
             scope, Source.ALL if target.field.role is Role.TOTAL else said.source if said else Source.OWN
         )
+
+
+def is_of_numbers(row: Row, place: int) -> bool:
+    """Does a number stand in a row of numbers, not behind a label or among the words of a list?"""
+    texts = [one.text.strip() for at, one in enumerate(row) if not one.merged and at != place]
+    return all(not text or text in NOTHING or is_number(text) for text in texts)
 
 
 def is_short_title(text: str) -> bool:

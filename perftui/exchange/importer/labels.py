@@ -21,6 +21,7 @@ _ROUND = str.maketrans("[]【】〔〕", "()()()")
 _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _MONTH = re.compile(r"(?:\d{2,4}年)?(?:截至|截止|至)?(\d{1,2})月(?:份|底|末)?前?(?:累计)?(?:支出|进度|支付|计划)*")
 _UNIT = re.compile(r"([0-9]{3,12}|[A-Z][0-9]{3,11})\s*[-—:：、]?\s*([^\s0-9.].*)", re.S)
+_UNIT_CODE = re.compile("[0-9]{6,12}|[A-Z][0-9]{5,11}")
 _PRINTED_UNIT = re.compile(r"([0-9]{3,12}|[A-Z][0-9]{3,11})([^0-9].*)", re.S)
 _PRINTED_CODE = re.compile("[A-Z]?[0-9]{1,12}")
 _UNIT_LINE = re.compile(r"\s*(?:[0-9]{6,12}|[A-Z][0-9]{5,11})\s*[-—:：、]?\s*[^\s0-9年].{2,60}")
@@ -41,6 +42,7 @@ ASIDE_LABELS: tuple[str, ...] = tuple(WORDS["aside"])
 YEAR_LABELS: tuple[str, ...] = tuple(WORDS["year"])
 """Labels of the budget's year."""
 
+_YEAR_OF: tuple[str, ...] = tuple(WORDS["year_of"])
 _PERSONS: tuple[str, ...] = tuple(WORDS["persons"])
 _FAMILY = {label: index for index, words in enumerate(WORDS["same"]) for label in words}
 
@@ -63,14 +65,24 @@ def point_key(plain: str) -> str:
     return f"#{int(match[1])}" if match else ""
 
 
+def meaning(key: str) -> int | str:
+    """What all labels' keys that name one thing have in common."""
+    return _FAMILY.get(key, key)
+
+
 def same_meaning(one: str, other: str) -> bool:
     """Two labels' keys that name one thing."""
-    return one == other or (one in _FAMILY and _FAMILY[one] == _FAMILY.get(other, -1))
+    return meaning(one) == meaning(other)
 
 
 def is_person_label(text: str) -> bool:
     """Does a label ask who filled the form in, or for a telephone?"""
     return label_key(text).endswith(_PERSONS)
+
+
+def is_year_label(text: str) -> bool:
+    """Does a label ask for the budget's year in words of its own: 评价年度?"""
+    return label_key(text).removesuffix("年度") in _YEAR_OF and label_key(text).endswith("年度")
 
 
 def names_person(text: str) -> bool:
@@ -85,8 +97,10 @@ def unit_in_brackets(label: str) -> str:
 
 
 def unit_of(text: str) -> tuple[str, str]:
-    """Code and name of a unit: ``613001路南街道办事处部门本级``; the code is "" where a text has none."""
+    """Code and name of a unit: ``613001路南街道办事处部门本级``; each is "" where a text has none."""
     plain = _SEAL.sub("", text.strip())
+    if _UNIT_CODE.fullmatch(plain):
+        return plain, ""
     match = _UNIT.fullmatch(plain)
     return (match[1], match[2].strip()) if match else ("", plain)
 

@@ -13,11 +13,21 @@ _NO_SIGNS = frozenset(WORDS["cells"]["no_signs"])
 _NO_UNITS = frozenset("上下左右内外前后东南西北新旧大小甲乙丙丁一二三四五六七八九十")
 """Single characters in brackets that tell things apart; any other is a measure word: 盏."""
 _SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "＝": "=", "＞": ">", "＜": "<"})
+_SIGN_WORDS = {
+    "等于": "=",
+    "大于": ">",
+    "小于": "<",
+    "大于等于": "≥",
+    "小于等于": "≤",
+    "大于或等于": "≥",
+    "小于或等于": "≤",
+}
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
 _EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
 _SAID_BEHIND = re.compile(
     r"([^≥≤><=≧≦＝:：]{2,40}?)\s*(?:[:：]\s*(.+)|((?:[≥≤><=≧≦＝]|不低于|不少于|不超过|不高于|达到).+)"
+    r"|((?:20[0-9]{2}年)?1?[0-9]月(?:[1-3]?[0-9]日)?(?:底|末|份)?(?:之前|以前|前|内)?)"
     r"|(?<![0-9.第])([0-9][0-9.,]*\s*[^0-9\s]{0,5}))",
     re.S,
 )
@@ -56,7 +66,7 @@ def name_and_value(text: str) -> tuple[str, str]:
 
 def measured(said: Measure, name: str, *, timely: bool) -> Measured:
     """The value of an indicator of some ``name``; ``timely``: its class is one of time."""
-    sign, value, unit = said.sign.strip().translate(_SIGNS), said.value.strip(), said.unit.strip()
+    sign, value, unit = _sign(said.sign), said.value.strip(), said.unit.strip()
     unit = "" if _is_no_unit(unit, value) else unit
     raw = " ".join(part for part in (said.sign.strip(), value, said.unit.strip()) if part)
     day = serial_day(value) if timely or _TIMELY.search(name) else ""
@@ -80,6 +90,12 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
             text=value, message=_("计量单位写的是“{text}”，当作没有").format(text=said.unit.strip()), raw=raw
         )
     return Measured(text=said.value)
+
+
+def _sign(said: str) -> str:
+    """A sign as the form writes it, also where it stands in words: 大于等于."""
+    plain = said.strip().translate(_SIGNS)
+    return _SIGN_WORDS.get(plain, plain)
 
 
 def _is_no_unit(unit: str, value: str) -> bool:

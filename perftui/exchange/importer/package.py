@@ -38,7 +38,7 @@ class Package:
         try:
             self._zip = ZipFile(source)
         except _FAULTS:
-            raise ImportRefused(_("文件已损坏或不完整，打不开")) from None
+            raise ImportRefused(_("文件已损坏或不完整，打不开：请重新复制，或请对方再发一次")) from None
         entries = self._zip.infolist()
         _check_entries(entries, max(MOST_UNPACKED, 5 * most))
         self._entries = {entry.filename.lower(): entry for entry in entries}
@@ -88,7 +88,7 @@ def _check_kind(source: IO[bytes], most: int) -> None:
     source.seek(0)
     kind = file_kind(source.read(LONGEST_START))
     if kind is FileKind.EMPTY:
-        raise ImportRefused(_("文件是空的"))
+        raise ImportRefused(_("文件是空的，可能没有传完：请重新复制，或请对方再发一次"))
     if kind is FileKind.OLD_OFFICE:
         raise ImportRefused(_("文件是旧格式（.doc、.xls）或加了密码，请在 Word 或 WPS 里另存为不加密的新格式"))
     if kind in (FileKind.RTF, FileKind.PDF):

@@ -14,7 +14,7 @@ from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import SourceCell, SourceTable
 from perftui.exchange.importer.table_head import take_amount_unit, take_goals, take_unit
-from perftui.forms import Form, PrintCell, PrintTable
+from perftui.forms import Field, Form, PrintCell, PrintTable, Role
 from perftui.model.frozen import frozen
 
 Rows = tuple[tuple[PrintCell | None, ...], ...]
@@ -74,6 +74,16 @@ def read_printed(draft: RecordDraft, grid: SourceTable, expected: Sequence[Seque
             if one is not None:
                 text = text.removeprefix(printed.prefix).removesuffix(printed.suffix)
                 draft.put(printed.field, one, text, in_table(grid.number, number))
+                _take_unit_field(draft, one, text.strip())
+
+
+def _take_unit_field(draft: RecordDraft, field: Field, text: str) -> None:
+    """The unit's code or name, which the whole document is told by."""
+    code, name = draft.unit
+    if field.role is Role.UNIT_CODE:
+        draft.unit = (code or text, name)
+    elif field.role is Role.UNIT_NAME:
+        draft.unit = (code, name or text)
 
 
 @cache

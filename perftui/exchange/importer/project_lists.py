@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from perftui.exchange.importer.composed_labels import amount_label
+from perftui.exchange.importer.class_columns import without_class_columns
+from perftui.exchange.importer.columns import are_levels
+from perftui.exchange.importer.composed_labels import amount_label, is_bare_name, title_scope
 from perftui.exchange.importer.headers import counts_columns, header_of
 from perftui.exchange.importer.labels import WORDS, label_key, names_person
 from perftui.exchange.importer.list_headers import titles_at, without_side_by_side
@@ -46,7 +48,7 @@ class _Header:
 
 def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]:
     """One table for each project of such a table; nothing for any other table."""
-    grid = without_side_by_side(words, grid, _WITHIN)
+    whole, grid = grid, without_class_columns(words, without_side_by_side(words, grid, _WITHIN), _WITHIN)
     header = next((found for at in range(min(_WITHIN, len(grid.rows))) if (found := _header(words, grid, at))), None)
     if header is None or _is_a_part(words, grid, header):
         return ()
@@ -61,7 +63,24 @@ def listed_projects(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, 
     sums = _sums(grid, header, groups)
     projects = (_project(grid, header, *one) for one in groups if one not in sums)
     parts = (above, nameless, *(grid.part(*one) for one in sums), *projects, foot)
-    return tuple(part for part in parts if part is not None)
+    kept = tuple(part for part in parts if part is not None)
+    return (*_titles_over(words, whole, header, kept), *kept)
+
+
+def _titles_over(
+    words: Vocabulary, whole: SourceTable, header: _Header, kept: Sequence[SourceTable]
+) -> Iterator[SourceTable]:
+    """What stands over the titles, says nothing to anybody, and is in no other part: as a table by itself."""
+    said = "\n".join(cell.text for part in kept for row in part.rows for cell in row)
+    row = tuple(cell for cell in whole.rows[header.at] if cell.text.strip() and not cell.merged)
+    lost = tuple(cell for cell in row if cell.text not in said and not _is_known(words, cell.text))
+    if lost:
+        yield replace(whole, rows=(lost,), numbers=(whole.number_of(header.at),))
+
+
+def _is_known(words: Vocabulary, title: str) -> bool:
+    of_group = title_scope(title) is not None or amount_label(title) is not None or are_levels([title])
+    return of_group or words.target(title) is not None or words.column(title) is not None
 
 
 def _names_person(row: Row) -> bool:
@@ -82,7 +101,7 @@ def _header(words: Vocabulary, grid: SourceTable, at: int) -> _Header | None:
 
 
 def _header_in(words: Vocabulary, row: Row, at: int, height: int) -> _Header | None:
-    row = tuple(cell._replace(text=words.besides(cell.text) or cell.text) for cell in row)
+    row = _named(words, [cell._replace(text=words.besides(cell.text) or cell.text) for cell in row])
     said = [place for place, cell in enumerate(row) if cell.text.strip() and not cell.merged]
     targets = {place: _target(words, row[place].text) for place in said}
     name = next((place for place, target in targets.items() if _is_name(words, target)), None)
@@ -111,6 +130,16 @@ def _money(words: Vocabulary, title: str) -> Target | None:
     """What a title of money says in words of its own: 年度其他资金."""
     said = amount_label(title)
     return words.amount(said.source, said.scope) if said is not None and said.scope.may_be_years else None
+
+
+def _named(words: Vocabulary, row: Row) -> Row:
+    """The titles of a list of indicators with the form's label of the name, where they say no more than 项目."""
+    path = words.form.project.path_of(Role.NAME)
+    field = words.form.project.field(path) if path else None
+    named = any(_is_name(words, words.target(cell.text)) for cell in row)
+    if field is None or named or header_of(words, row) is None:
+        return tuple(row)
+    return tuple(cell._replace(text=field.label) if is_bare_name(cell.text) else cell for cell in row)
 
 
 def _is_name(words: Vocabulary, target: Target | None) -> bool:

@@ -13,6 +13,7 @@ from perftui.exchange.importer.labels import label_key, names_person
 from perftui.exchange.importer.merges import with_merged_texts
 from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
+from perftui.exchange.importer.project_text import take_told
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, in_text, shown
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
@@ -65,18 +66,27 @@ def best_form(content: SourceDocument) -> str:
 
     Of a document that this program printed, the form whose tables stand in it.
     """
+    forms = list(usable_forms())
+    own = {form.id: _printed_as(content, form) for form in forms} if content.literal else {}
+    most = max(own.values(), default=0)
+    printed = [one for one, count in own.items() if count == most and most]
+    if len(printed) == 1:
+        return printed[0]
+    scores = _scores(content, printed or [form.id for form in forms])
+    best = max(printed or scores, key=lambda one: (scores.get(one, -1), one), default="")
+    if not scores.get(best) and not printed:
+        raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
+    return best
+
+
+def _scores(content: SourceDocument, forms: Iterable[str]) -> dict[str, float]:
+    """How well some forms fit a document; of those that come with the program only the general ones are asked."""
     texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
     texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
-    forms = {form.id: form for form in usable_forms()}
     shipped = shipped_ids()
     asked = {one: vocabulary(one) for one in forms if one in GENERAL_FORMS or one not in shipped}
     labels = list(dict.fromkeys(text for text in texts if label_key(text)))
-    scores = {one: words.coverage(texts) * sum(map(words.knows, labels)) for one, words in asked.items()}
-    own = {one: _printed_as(content, form) for one, form in forms.items()} if content.literal else {}
-    best = max(forms, key=lambda one: (own.get(one, 0), scores.get(one, -1), one))
-    if not scores.get(best) and not own.get(best):
-        raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
-    return best
+    return {one: words.coverage(labels) * sum(map(words.knows, labels)) for one, words in asked.items()}
 
 
 def _printed_as(content: SourceDocument, form: Form) -> int:
@@ -253,6 +263,7 @@ class Assembly:
 
     def _heading(self, project: ProjectDraft, before: Sequence[SourceParagraph]) -> None:
         """The paragraphs before a project's table: its heading, lines that say what they are, and the department's."""
+        before = before if self._content.literal else take_told(project, self._words, before)
         name = project.role_text(Role.NAME)
         index = find_title(before, name, literal=self._content.literal)
         if index is not None and not self._content.literal and self._reader.opens_block(before[index]):
@@ -261,13 +272,13 @@ class Assembly:
         if index is not None:
             project.stand(in_text(before[index].number), (), before[index].text, "")
             heading = before[index].text.strip() if not self._content.literal else before[index].text
-            self._name(project, heading, in_text(before[index].number))
             if not self._content.literal:
                 self._front.take_title(heading)
                 _tell_line(self._department, _("表的标题：{text}"), before[index])
             for para in before[index + 1 :]:
                 if not take_line(project, self._words, para.text, in_text(para.number)):
                     project.left(in_text(para.number), para.text)
+            self._name(project, heading, in_text(before[index].number))
         self._text(before[:start], project)
         self._cover_read = True
 

@@ -16,6 +16,7 @@ from perftui.forms import AmountGroup, Field, Form, Kind, Role
 from perftui.locale import _
 from perftui.model.dates import DateError, read_date, read_period
 from perftui.model.money import (
+    YUAN,
     AmountError,
     format_amount,
     half_width,
@@ -45,6 +46,7 @@ _INSTRUCTION = re.compile(
 _WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
 _LONGEST_REMARK = 2000
+_TOO_MUCH = 500_000_000  # 元
 MOST_ROWS = 2000  # of one group, as many as a file may have
 
 
@@ -102,7 +104,8 @@ class RecordDraft(RecordNotes):
         """The budget's year, where its own table says it."""
         self.year_near = 0
         """The year that the lines over its table name, known before the table is read."""
-        self._unit_doubted = False
+        self._assumed_unit = ""
+        """Of amounts whose unit nothing says."""
         self.announced: set[FieldPath] = set()
         """The fields whose labels its tables have, also where nothing was filled in."""
         self.headings: list[str] = []
@@ -241,11 +244,9 @@ class RecordDraft(RecordNotes):
     def _amount(self, path: FieldPath, one: Field, raw: str, place: str, unit: str) -> str:
         typed = raw.strip()
         said = unit or self.amount_unit
-        unit = said or self.form.amount_unit
         if self._says_nothing(path, one, typed, place):
             return ""
-        if not said and not self.literal:
-            self._doubt_unit(typed, unit, place, path)
+        unit = said or (self.form.amount_unit if self.literal else self._likely_unit(typed, place, path))
         if not self.literal and (worded := _WORDED.fullmatch(typed)):
             self._keep_as_note(path, one, typed, place, _("数字后面有说明，数字已读入，请核对"))
             typed = worded[1]
@@ -264,12 +265,13 @@ class RecordDraft(RecordNotes):
                 label=one.label, raw=shown(number), unit=own, text=text), path)  # fmt: skip
         return text
 
-    def _doubt_unit(self, typed: str, unit: str, place: str, path: FieldPath) -> None:
-        """An amount of which nothing says whether it is 元 or 万元."""
-        if self._unit_doubted or _WITH_UNIT.search(typed) or typed.strip(".,0") == "":
-            return
-        self._unit_doubted = True
-        self.note(place, Confidence.UNSURE, _("没有写明金额单位，按{unit}读入，请核对").format(unit=unit), path)
+    def _likely_unit(self, typed: str, place: str, path: FieldPath) -> str:
+        """The unit of amounts of which nothing says whether they are 元 or 万元; the first tells it by its size."""
+        if self._assumed_unit or _WITH_UNIT.search(typed) or typed.strip(".,0") == "":
+            return self._assumed_unit or self.form.amount_unit
+        self._assumed_unit, message = _unit_by_size(typed, self.form.amount_unit)
+        self.note(place, Confidence.UNSURE, message.format(unit=self._assumed_unit), path)
+        return self._assumed_unit
 
     def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
@@ -336,6 +338,17 @@ class RecordDraft(RecordNotes):
 def note_field(group: AmountGroup) -> Field | None:
     """Where words beside a group's amounts go."""
     return next((one for one in group.others if one.role is Role.NOTE), None)
+
+
+def _unit_by_size(typed: str, usual: str) -> tuple[str, str]:
+    """The ``usual`` unit, 元 where that would make of a county's project one of 500 million; and what is said of it."""
+    try:
+        much = usual != YUAN and read_amount(typed, usual) >= _TOO_MUCH
+    except AmountError:
+        much = False
+    if much:
+        return YUAN, _("没有写明金额单位，看数的大小按{unit}读入，请核对")
+    return usual, _("没有写明金额单位，按{unit}读入，请核对")
 
 
 def _with_unit(typed: str, unit: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from perftui.exchange.importer.composed_labels import amount_label, goal_scope, is_fiscal_part, is_made_of_money
+from perftui.exchange.importer.glued_cells import cut_apart
 from perftui.exchange.importer.goal_texts import goals_of, printed_goals
 from perftui.exchange.importer.grid_labels import GridLabels
 from perftui.exchange.importer.grid_titles import Cell, LabelPlace, Row
@@ -55,6 +56,7 @@ class TableHead:
         """Takes in rows that follow one another; ``first`` is the number of the first in the table, from 0."""
         if not rows:
             return
+        rows = rows if self._draft.literal else cut_apart(self._words, rows)
         year = self._draft.year or self._draft.year_near
         labels = GridLabels(self._words, rows, merges_known=self._merges_known, literal=self._draft.literal, year=year)
         used = set() if self._draft.literal else self._told_rows(rows, labels, first)
@@ -209,7 +211,7 @@ def take_line(draft: RecordDraft, words: Vocabulary, text: str, place: str) -> b
         return True
     if len(text) <= _LONGEST_LINE and take_amount_unit(draft, text):
         rest = _AMOUNT_UNIT.sub("", "".join(text.split()))
-        if rest and not take_line(draft, words, rest, place):
+        if rest.strip("（）()[]【】") and not take_line(draft, words, rest, place):
             draft.left(place, rest)
         return True
     if not draft.literal and (year := year_alone(text)):

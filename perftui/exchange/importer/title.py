@@ -13,7 +13,7 @@ _ENDING = re.compile(
 )
 _OFFICE = r"(?:[^\d]{2,20}(?:[局委办厅部院处站所会镇乡县市区]|中心|街道|政府|学校|单位|部门))?"
 _GENERIC = re.compile(
-    rf"(?:{_OFFICE}[（(]?\d{{4}}年?度?[)）]?)?(?:[县市省区本]级)?(?:部门|单位)?(?:整体)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$"
+    rf"(?:{_OFFICE}[（(]?\d{{4}}年?度?[)）]?)?(?:[县市省区本]级)?(?:部门|单位)?(?:[（(](?:部门|单位)[)）])?(?:整体)?(?:预算)?(?:项目)?(?:支出)?(?:预算)?$"
 )
 _ATTACHED = re.compile(r"附[表件]\s*[\d一二三四五六七八九十]*\s*(?:[-—]\d+)?\s*[:：、.．]?\s*(?=\S{4})")
 _SEARCHED = 4  # paragraphs above a table; the nearest that looks like its heading is taken

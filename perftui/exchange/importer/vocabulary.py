@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 from perftui.exchange.importer.composed_labels import (
@@ -23,10 +24,12 @@ from perftui.exchange.importer.labels import (
     UNIT_LABELS,
     YEAR_LABELS,
     is_person_label,
+    is_year_label,
     label_key,
+    meaning,
     same_meaning,
 )
-from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Role, load_form
+from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Role, load_form
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath
 
@@ -140,6 +143,8 @@ class Vocabulary:
         """A label that no list has, by how it ends or what it is made of."""
         if is_person_label(text):
             return Target(means=LabelMeaning.PERSON, exact=False)
+        if is_year_label(text):
+            return Target(means=LabelMeaning.YEAR, exact=False)
         path = self.form.project.path_of(Role.NAME) if is_name_label(text) else None
         field = self.form.project.field(path) if path else None
         return Target(means=LabelMeaning.FIELD, path=path or (), field=field, exact=False) if field else None
@@ -155,7 +160,8 @@ class Vocabulary:
         if text not in self._titles:
             if len(self._titles) > _MOST_TITLES:
                 self._titles.clear()
-            known = _known(self._columns, label_key(text), lambda found: replace(found, exact=False))
+            key = label_key(text).replace("级目标", "级指标")
+            known = _known(self._columns, key, lambda found: replace(found, exact=False))
             self._titles[text] = (known or self._by_words(text), known is not None)
         return self._titles[text]
 
@@ -168,6 +174,13 @@ class Vocabulary:
     def column_of(self, role: Role) -> Column | None:
         """The column of a role, under another title than the form's."""
         return next((replace(one, exact=False) for one in self._columns.values() if one.role is role), None)
+
+    def money(self, text: str) -> AmountScope | None:
+        """Of what a label of money speaks, the form's own or one made of words; ``None`` for any other text."""
+        said, target = amount_label(text), self.target(text)
+        if said is not None:
+            return said.scope
+        return AmountScope.NONE if target and target.field and target.field.kind is Kind.AMOUNT else None
 
     def amount(self, source: Source, scope: AmountScope) -> Target | None:
         """The field of an amount by its source, in the group of its scope; ``None`` where the form has none."""
@@ -223,12 +236,17 @@ class Vocabulary:
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and self.is_certain(texts[at])}
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and one.exact}
         best |= {(one.role, one.key): at for at, one in enumerate(found) if one and _is_third(one, texts[at])}
+        best |= {(one.role, one.key): at for at, one in enumerate(found) if one and self._aims(one, texts[at])}
         kept = [one if one and (one.aside or best[one.role, one.key] == at) else None for at, one in enumerate(found)]
         roles = {one.role for one in kept if one}
         name = next((one for one in self._columns.values() if one.role is Role.NAME), None)
         if name is not None and Role.NAME not in roles and Role.DESCRIPTION in roles:  # 指标内容 is all that names it
             kept = [replace(name, exact=False) if one and one.role is Role.DESCRIPTION else one for one in kept]
         return tuple(kept)
+
+    def _aims(self, column: Column, title: str) -> bool:
+        """Does a known title say 目标值? Beside it what is only called 指标值 was measured."""
+        return column.role is Role.VALUE and label_key(title).endswith("目标值") and self.is_certain(title)
 
     def is_certain(self, text: str) -> bool:
         """Is a title a label that is known, not one told by its words?"""
@@ -256,7 +274,8 @@ class Vocabulary:
         """How much of the form a document's labels speak of, and in its own words: 0 to 1."""
         keys = {key for text in texts if (key := label_key(text))}
         own = {key for key, target in self._targets.items() if target.exact} | set(self._columns)
-        score = sum(1.0 if key in keys else 0.4 * any(same_meaning(key, other) for other in keys) for key in own)
+        meant = set(map(meaning, keys))
+        score = sum(1.0 if key in keys else 0.4 * (meaning(key) in meant) for key in own)
         return score / max(len(own), 1)
 
 
@@ -305,6 +324,7 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
     spec = form.project
     yield from ((label_key(label), Target(means=LabelMeaning.ASIDE, exact=False)) for label in ASIDE_LABELS)
     yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in UNIT_LABELS)
+    yield from ((label_key(label), Target(means=LabelMeaning.UNIT, exact=False)) for label in _unit_labels(form))
     yield from ((label_key(label), Target(means=LabelMeaning.YEAR, exact=False)) for label in YEAR_LABELS)
     for section in (*spec.amounts, *((spec.plan,) if spec.plan else ())):
         yield label_key(section.label), Target(means=LabelMeaning.SECTION, path=(section.key,))
@@ -319,6 +339,14 @@ def _targets(form: Form) -> Iterator[tuple[str, Target]]:
         for field in fields:
             if not field.hidden:
                 yield label_key(field.label), Target(means=LabelMeaning.FIELD, path=(table, field.key), field=field)
+
+
+def _unit_labels(form: Form) -> Iterator[str]:
+    """What the form prints before the unit's name and code."""
+    unit = [form.department.path_of(role) for role in (Role.UNIT_NAME, Role.UNIT_CODE)]
+    for table in (*form.layout.department_tables, *form.layout.tables):
+        for row in table.rows:
+            yield from (one.label for one, after in pairwise(row.cells) if one.label and after.field in unit)
 
 
 def _later_columns(amounts: Sequence[AmountGroup]) -> set[str]:

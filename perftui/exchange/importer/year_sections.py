@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from perftui.exchange.importer.composed_labels import AmountScope, goal_scope
+from perftui.exchange.importer.composed_labels import AmountScope, goal_scope, title_scope
+from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table
 from perftui.exchange.importer.source import SourceCell, SourceTable
 
 Row = Sequence[SourceCell]
+_INDICATORS = "绩效指标"
 
 
 def this_years(draft: RecordDraft, grid: SourceTable) -> Iterator[SourceTable]:
@@ -33,11 +35,15 @@ def _leave(draft: RecordDraft, part: SourceTable) -> None:
 
 
 def _section(rows: Sequence[Row], at: int) -> AmountScope | None:
-    """Of what a section is said that begins with a row: words of goals alone, over labels with their values."""
+    """Of what a section is said that begins with a row: words of goals, or 年度绩效指标, alone over others."""
     said = _said(rows[at])
     if len(said) != 1 or rows[at][0].merged or at + 1 == len(rows) or len(_said(rows[at + 1])) < 2:
         return None
-    return goal_scope(said[0])
+    scope = goal_scope(said[0])
+    key = label_key(said[0])
+    if scope is None and key.endswith(_INDICATORS):
+        scope = title_scope(key) or AmountScope.NONE
+    return AmountScope.WHOLE if scope is AmountScope.NONE and "总" in key else scope  # beside one of the year
 
 
 def _said(row: Row) -> list[str]:

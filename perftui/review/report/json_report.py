@@ -6,7 +6,8 @@
 [{"rule", "title", "severity", "file", "field", "place", "message", "advice", "quote", "span": [from, to] or null,
 "places": [{"file", "field", "place"}], "fix": {"field", "text"} or null, "accepted": {"by", "reason"} or null}]}``.
 Sums are in 元, ``null`` where one is no amount or none is given; ``problems`` are files that cannot be read;
-``lapsed`` are acceptances that no finding answers to any more. Fields are paths as in the TOML file; ``field`` is ""
+``lapsed`` are acceptances that no finding answers to any more; counts are ``null`` where the document's form is not
+here and nothing was reviewed. Fields are paths as in the TOML file; ``field`` is ""
 for a whole file. A later version may add keys; ``version`` changes when one goes or means something else.
 """
 
@@ -42,11 +43,12 @@ def to_json(
     """The findings in the schema above, in document order."""
     names = LocationNames(document, form)
     weights = {severity.word: count for severity, count in counts(findings).items()}
+    weights["accepted"] = sum(not finding.is_open for finding in findings)
     report = {
         "version": JSON_VERSION,
         "rules_version": RULES_VERSION,
         "document": {"year": document.year, "unit": document.unit, "form": form.id},
-        "counts": {**weights, "accepted": sum(not finding.is_open for finding in findings)},
+        "counts": weights if form.is_known else dict.fromkeys(weights),
         "settings": settings_lines(settings or ReviewSettings()),
         "projects_sum": _amount(projects_sum(document, form)),
         "approved_total": _amount(approved_total(document, form)),

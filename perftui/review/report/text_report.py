@@ -3,10 +3,11 @@
 Findings are counted in 条, places in 处: rows copied to three projects are one finding with three places.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import Final
 
+from perftui.files.processors import shared
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import Document, Location
@@ -40,8 +41,9 @@ def to_text(
     sums = sums_sentence(document, form)
     lines = [_summary(findings, form), *([sums] if sums else []), *settings_lines(settings or ReviewSettings())]
     open_entries = group_findings(one for one in findings if one.is_open)
+    places = iter(_places(open_entries, names, width))
     for _rule, group in groupby(open_entries, key=lambda entry: (entry.finding.severity, entry.finding.rule)):
-        lines += ["", *_group(list(group), names, width)]
+        lines += ["", *_group(list(group), places, names, width)]
     accepted = group_findings(one for one in findings if not one.is_open)
     if accepted:
         lines += ["", _("已接受 {count} 条").format(count=sum(len(entry.findings) for entry in accepted))]
@@ -64,8 +66,17 @@ def _summary(findings: Sequence[Finding], form: Form) -> str:
     return " · ".join(parts) or nothing
 
 
-def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterable[str]:
-    """The entries of one rule; advice that holds for all of them is said once."""
+def _places(entries: Sequence[FindingGroup], names: LocationNames, width: int) -> list[str]:
+    """What is said of each place of some entries, in their order; of very many all processors say it."""
+
+    def said(places: Sequence[Location]) -> list[str]:
+        return ["\n".join(_wrapped(visible(names.with_english(names.of(one))), _BULLET, width)) for one in places]
+
+    return shared([place for entry in entries for place in entry.places], said)
+
+
+def _group(same: list[FindingGroup], places: Iterator[str], names: LocationNames, width: int) -> Iterable[str]:
+    """The entries of one rule; advice that holds for all of them is said once. ``places``: what is said of each."""
     finding, count = same[0].finding, sum(len(one.findings) for one in same)
     many = _("（{count} 条）").format(count=count) if count > 1 else ""
     yield from _wrapped(f"{finding.severity.label} {finding.rule} {title_of(finding.rule)}{many}", "", width)
@@ -73,8 +84,7 @@ def _group(same: list[FindingGroup], names: LocationNames, width: int) -> Iterab
     for entry in same:
         yield from _wrapped(visible(names.with_english(entry.finding.message)) + _held(len(entry.places)), "  ", width)
         yield from _quoted(entry.finding, width)
-        for place in entry.places:
-            yield from _wrapped(visible(names.with_english(names.of(place))), _BULLET, width)
+        yield from islice(places, len(entry.places))
         if len(advice) > 1:
             yield from _wrapped(
                 _("建议：{advice}").format(advice=names.with_english(entry.finding.advice)), "  ", width
@@ -93,13 +103,14 @@ def _accepted(entry: FindingGroup, names: LocationNames, width: int) -> Iterable
         sentence = _("{by}：{reason}").format(by=acceptance.by, reason=acceptance.reason)
         message = names.with_english(entry.finding.message)
         yield from _wrapped(_noted(f"{entry.finding.rule} {visible(message)}", sentence), "  ", width)
-        for place in entry.places:
-            yield from _wrapped(visible(names.with_english(names.of(place))), _BULLET, width)
+        yield from _places([entry], names, width)
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells, all behind the same indent."""
     room = max(20, width - len(indent))
+    if 2 * len(text) <= room and "\n" not in text:
+        return [indent + text.rstrip()]
     pieces = lines_to_read(text, room)
     return [(indent if number == 0 else " " * len(indent)) + piece for number, piece in enumerate(pieces)]
 

@@ -1,4 +1,4 @@
-"""D001, D004, D006–D008: are the parts of the department there, and do they say something of their own?"""
+"""D001, D004, D006–D009: are the parts of the department there, and do they say something of their own?"""
 
 import re
 from collections.abc import Iterator
@@ -92,3 +92,16 @@ def _part_missing(subject: Subject) -> Hits:
     for group in _groups(subject):
         if not subject.rows(group):
             yield hit((group.key,), _("一条{label}也没有"), _("至少写一条"), label=group.label)
+
+
+@rule("D009", Severity.WARNING, N_("单位编码或年度与文件夹的不同"))
+def _of_another_folder(subject: Subject) -> Hits:
+    unit, year = subject.cell(Role.UNIT_CODE), subject.cell(Role.YEAR)
+    folder, of_year = subject.context.unit, subject.context.year
+    message = _("{label}是 {found}，文件夹却是 {folder} 的")
+    if unit and unit.text and folder.isdigit() and unit.text != folder:
+        advice = _("像是把整个文件夹复制来的：要用它，先改单位编码、名称和各项目的编码；不用就删掉这个文件夹")
+        yield hit(unit, message, advice, label=subject.spec.label(unit.path), found=unit.text, folder=folder)
+    if year and year.text and of_year and year.text != str(of_year):
+        advice = _("像是把上年的文件夹复制来的：删掉这个文件夹，在上年的文本里用“生成下一年度”来做")
+        yield hit((), message, advice, label=subject.spec.label(year.path), found=year.text, folder=of_year)

@@ -38,6 +38,8 @@ _DAMAGED = N_("git 的仓库里有坏了的文件，文本照常可以填：请�
 _TALK = ("fetch", "push")
 _PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*[\r\n]+")
 """What git says of how far it is: nothing that went wrong."""
+_FOR_TERMINALS = lazily(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
+"""Colours, and what else hooks send to a terminal."""
 
 _KINDS: Sequence[_Kind] = (
     _Kind(
@@ -160,6 +162,7 @@ def failure(command: str, code: int, said: str, *, is_here: bool = False) -> Git
 
     ``is_here``: a folder of git's own lies there, so that "no repository" is one that git can read no more.
     """
+    said = _FOR_TERMINALS.sub("", said)
     details = _PROGRESS.sub("", said).strip()
     for kind in _KINDS:
         if found := kind.sign.search(said):

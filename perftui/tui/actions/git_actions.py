@@ -1,5 +1,6 @@
 """The commands for git: keep a version, fetch what others sent, send one's own, and all three at once."""
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
@@ -16,7 +17,7 @@ from perftui.session.own_changes import last_version
 from perftui.session.revisions import UnreadableRevision
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, UnmergedFile, question_in_words, side_in_words
-from perftui.session.user import person
+from perftui.session.user import VARIABLE
 from perftui.session.version_copies import begin_versions, keep_copy
 from perftui.session.versions import NoRepository
 from perftui.store.folder import DocumentFolder
@@ -189,6 +190,7 @@ def _in_background(
     def finished(ended: tuple[Result | Exception, tuple[Location, ...]]) -> None:
         result, changed = ended
         context.state.git_job.cancel = None
+        context.state.git_job.ended += 1
         lost = context.changed_outside(changed) if changed else ""  # shown first: what is said of git stays
         if isinstance(result, Exception):
             _failed(context, result, wish)
@@ -208,7 +210,10 @@ def _failed(context: ActionContext, error: Exception, wish: _GitRequest) -> None
     kind = error.kind if isinstance(error, GitFailed) else ""
     if kind == IDENTITY:
         context.picker.ask(
-            _("git 还不知道您是谁，写上名字"), [], lambda name: _named(context, name, wish), text=person()
+            _("git 还不知道您是谁，写上名字"),
+            [],
+            lambda name: _named(context, name, wish),
+            text=os.environ.get(VARIABLE, ""),
         )
     elif kind == UPSTREAM and wish.message is not None:
         _choose_remote(context, wish)
@@ -219,9 +224,11 @@ def _failed(context: ActionContext, error: Exception, wish: _GitRequest) -> None
 
 
 def _named(context: ActionContext, name: str, wish: _GitRequest) -> None:
-    if name.strip():
-        set_identity(Sharing(context.state.session.folder).repository, name)
-        _start(context, wish)
+    if not name.strip():
+        context.say(_("没有写名字，没有存版本"))
+        return
+    set_identity(Sharing(context.state.session.folder).repository, name)
+    _start(context, wish)
 
 
 def _choose_remote(context: ActionContext, wish: _GitRequest) -> None:
@@ -237,7 +244,7 @@ def _choose_side(context: ActionContext, files: Sequence[UnmergedFile], wish: _G
     """Of each file that is none of a document's: whose changes count where both changed the same."""
     first, rest = files[0], files[1:]
     items = [
-        Item(id=side, label=side_in_words(first, side, person()), hint=first.lines.get(side, ""))
+        Item(id=side, label=side_in_words(first, side, context.state.views.own_names), hint=first.lines.get(side, ""))
         for side in first.sides
     ]
 

@@ -85,7 +85,7 @@ def _show(context: ActionContext, incoming: ImportPreview | str) -> None:
         elif choices:
             _show(context, incoming)
 
-    _ask(context.picker, title, choices, incoming.lines, picked)
+    ask_with_report(context.picker, title, choices, incoming.lines, picked)
     context.say("")
 
 
@@ -97,21 +97,29 @@ Opened = Callable[[DocumentFolder], None]
 
 def import_new(context: DialogContext, data: Path, year: int | None, unit: str, opened: Opened) -> None:
     """Read a document of Word or Excel as a new document of a data folder; ``opened`` is called with its folder."""
+    read_new_file(context, data, year, unit, lambda preview: _show_new(context, preview, opened))
+
+
+def read_new_file(
+    context: DialogContext, data: Path, year: int | None, unit: str, show: Callable[[NewDocumentPreview], None]
+) -> None:
+    """Ask for a file and read it; ``show`` gets what it would become, or it is said why it cannot."""
+
+    def read(preview: NewDocumentPreview | str) -> None:
+        if isinstance(preview, str):
+            context.say(preview)
+            return
+        context.say("")
+        show(preview)
 
     def chosen(path: Path) -> None:
         context.say(_("正在读 {name}…").format(name=path.name))
-        context.background(
-            "import", lambda: read_new(data, path, year, unit), lambda read: _show_new(context, read, opened)
-        )
+        context.background("import", lambda: read_new(data, path, year, unit), read)
 
     ask_file(context.picker, data, (*WORDS, *TABLES), chosen)
 
 
-def _show_new(context: DialogContext, preview: NewDocumentPreview | str, opened: Opened) -> None:
-    if isinstance(preview, str):
-        context.say(preview)
-        return
-
+def _show_new(context: DialogContext, preview: NewDocumentPreview, opened: Opened) -> None:
     def picked(choice: str) -> None:
         if choice != _ALL:
             _show_new(context, preview, opened)
@@ -122,12 +130,11 @@ def _show_new(context: DialogContext, preview: NewDocumentPreview | str, opened:
         else:
             opened(preview.new.folder)
 
-    context.say("")
     title = _("{name}：看清楚再选，Esc 不读入").format(name=preview.path.name)
-    _ask(context.picker, title, [Item(id=_ALL, label=_("读入，建立新的文本"))], preview.lines, picked)
+    ask_with_report(context.picker, title, [Item(id=_ALL, label=_("读入，建立新的文本"))], preview.lines, picked)
 
 
-def _ask(
+def ask_with_report(
     picker: Picker, title: str, choices: Sequence[Item], lines: Sequence[str], picked: Callable[[str], None]
 ) -> None:
     """The choices, and below them the report to read through."""

@@ -47,8 +47,11 @@ def stands_with_others(context: ActionContext, cell: CellView) -> bool:
 
 
 def continued(context: ActionContext, cell: CellView, typed: str, offered: str) -> str:
-    """The suggestion that continues the typed text, ``offered`` being shown already; "" where there is none."""
-    return offered or first_offered(context.state, cell, typed)
+    """The suggestion that continues the typed text, ``offered`` being shown already; "" where there is none.
+
+    A number is whole at every digit: only one that is shown is taken in its place.
+    """
+    return offered or ("" if cell.number else first_offered(context.state, cell, typed))
 
 
 def choose(context: ActionContext) -> None:
@@ -82,9 +85,10 @@ def _settle_setting(context: ActionContext, conflict: SettingsConflict) -> None:
 
 
 def _ask_side(context: ActionContext, conflict: Conflict, chosen: Callable[[str], None]) -> None:
-    labels = {side: review_decisions.side_label(conflict, side) for side in conflict.sides}
+    me = context.state.views.own_names
+    labels = {side: review_decisions.side_label(conflict, side, me) for side in conflict.sides}
     items = [Item(id=side, label=label, hint=whose) for side, (label, whose) in labels.items()]
-    title = _("用哪个？{sides}").format(sides=review_decisions.conflict_in_words(conflict))
+    title = _("用哪个？{sides}").format(sides=review_decisions.conflict_in_words(conflict, me))
     if conflict.place.path == WHOLE:
         title = _("这个项目留不留？")
     context.picker.ask(title, items, chosen, digits=numbered(items))

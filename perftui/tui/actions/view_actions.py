@@ -21,13 +21,16 @@ _FEW = 100
 
 
 def to_pane(pane: str) -> Action:
-    """The action that shows a screen."""
-    if pane == "preview":
-        return _preview
+    """The action that shows a screen; on the screen itself it says so."""
 
     def show_pane(context: ActionContext) -> None:
+        file, before = context.state.file, context.state.pane
         context.state.go_to_pane(pane)
         context.show()
+        if pane == "preview":  # it opens at the project at hand
+            context.sheet.go(Location(file=file), at_top=True)
+        if before == pane:
+            context.say(_("已经在“{screen}”一屏了").format(screen=_(command(f"view.{pane}").label)))
 
     return show_pane
 
@@ -36,14 +39,6 @@ def next_pane(context: ActionContext) -> None:
     """The next screen in the order of F6."""
     pane = context.state.pane if context.state.pane in PANES else PANES[0]
     to_pane(PANES[(PANES.index(pane) + 1) % len(PANES)])(context)
-
-
-def _preview(context: ActionContext) -> None:
-    """The preview opens at the project at hand."""
-    file = context.state.file
-    context.state.go_to_pane("preview")
-    context.show()
-    context.sheet.go(Location(file=file), at_top=True)
 
 
 def compare(context: ActionContext) -> None:

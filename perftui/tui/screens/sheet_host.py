@@ -7,7 +7,7 @@ from textual import events
 from perftui.locale import _
 from perftui.model.document import Location
 from perftui.model.textedit import TextEdit
-from perftui.tui.commands import LIST_KEYS, key_label
+from perftui.tui.commands import LIST_KEYS, key_label, useless_in_text
 from perftui.tui.panes import FILTERED, LISTS, PANES
 from perftui.tui.screens.list_filter import ListFilter
 from perftui.tui.widgets.host_protocol import EntryOutcome
@@ -147,8 +147,11 @@ class DocumentSheetHost:
         if command_id is not None and command_id.startswith(_NOT_IN_TEXT):
             self._screen.say(_("先按回车写好这一格，或按 Esc 放弃，再用这个键"))
             return True
+        if command_id is None or (command_id == "cell.edit" and not self._screen.sheet.overwriting):
+            self._screen.say(useless_in_text(key))
+            return True
         if command_id != "cell.take":
-            return command_id is None
+            return False
         if not text:
             self._screen.sheet.cancel()
             self._screen.run("cell.take")
@@ -254,24 +257,28 @@ class DocumentSheetHost:
     def _escape(self) -> bool:
         if self._filter.drop():
             self._screen.say("")
-            return True
-        viewpoint, place = self._state.viewpoint, self._screen.sheet.place
-
-        def back() -> None:
-            self._state.look_at(viewpoint)
-            self._screen.show(place)
-
-        if self._state.filter:
-            self._state.filter_by("")
-        elif self._state.pane != PANES[0]:
-            self._state.go_to_pane(PANES[0])
-            self._screen.show(Location(file=self._state.file))
-            self._screen.sheet.take_back = back
-            return True
-        self._state.say("")
-        self._screen.show()
-        self._screen.sheet.take_back = back
+        else:
+            _step_back(self._screen, self._state)
         return True
+
+
+def _step_back(screen: "HostContext", state: "AppState") -> None:
+    """Esc with nothing to give up: all projects again, or back to their list."""
+    viewpoint, place = state.viewpoint, screen.sheet.place
+
+    def back() -> None:
+        state.look_at(viewpoint)
+        screen.show(place)
+
+    if state.pane != PANES[0] and not state.filter:
+        state.go_to_pane(PANES[0])
+        screen.show(Location(file=state.file))
+    else:
+        is_home = not (state.filter or state.notice)
+        state.filter_by("")
+        state.say(_("已经在项目列表了；退出按 Ctrl+Q") if is_home else "")
+        screen.show()
+    screen.sheet.take_back = back
 
 
 def _take_up(state: "AppState", place: Location | None) -> None:

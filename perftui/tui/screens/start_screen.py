@@ -20,7 +20,7 @@ from perftui.session.examples import copy_example, documents_in, has_example
 from perftui.session.journal.entries import Offer
 from perftui.store.create import create_document
 from perftui.store.folder import DocumentFolder
-from perftui.tui.commands import key_label
+from perftui.tui.commands import key_label, useless_in_text
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.sheet_screen import SheetScreen
 from perftui.tui.terminal.terminal_app import hand_over
@@ -30,10 +30,13 @@ from perftui.tui.widgets.picker_lines import Item, numbered
 from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.grid import CellView, Tone
-from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, START, StartValues, start_view
+from perftui.viewmodel.start import CREATE, EXAMPLE, IMPORT, NEXT_YEAR, START, StartValues, start_view
 
 OPENED = "opened"
 """The answer of an app in which a document was chosen."""
+
+_KEYS = frozenset(("ctrl+q", "f1", "f2", "f4", "ctrl+z"))
+"""Keys that leave the text being typed."""
 
 
 class KeptTexts:
@@ -239,8 +242,11 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         return True
 
     def while_typing(self, key: str, cell: CellView, text: str) -> bool:
-        """No command works on a half-typed text here."""
-        return False
+        """No command works on a half-typed text here; a key that is none leaves it as it is."""
+        if key in _KEYS:
+            return False
+        self.say(useless_in_text(key))
+        return True
 
     def opened(self, cell: CellView) -> None:
         """Enter on a document opens it; on a command, does it."""
@@ -249,11 +255,8 @@ class StartScreen(SheetScreen, inherit_bindings=False):
         action = cell.place.path[0]
         if action == CREATE:
             self._create()
-        elif action == IMPORT:
-            year = int(self.begun.values.year) if self.begun.values.year.isdecimal() else None
-            from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
-
-            import_new(self, self.data, year, self.begun.values.unit, self.opened_document)
+        elif action in (IMPORT, NEXT_YEAR):
+            _begin_from_file(self, action)
         elif action == "form":
             self._choose_form()
         elif action == EXAMPLE:
@@ -341,3 +344,16 @@ class StartScreen(SheetScreen, inherit_bindings=False):
     def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do ``work`` in a thread and give its result to ``done``."""
         in_background(self, self.say, group, work, done)
+
+
+def _begin_from_file(screen: StartScreen, action: str) -> None:
+    """A new document from a file: that of its year, or the next year's made of it."""
+    from perftui.tui.actions.import_actions import import_new  # loaded when it is asked for
+    from perftui.tui.actions.rollover_actions import roll_over_file
+
+    values = screen.begun.values
+    if action == NEXT_YEAR:
+        roll_over_file(screen, screen.data, screen.opened_document)
+    else:
+        year = int(values.year) if values.year.isdecimal() else None
+        import_new(screen, screen.data, year, values.unit, screen.opened_document)

@@ -9,7 +9,7 @@ from perftui.locale import _
 from perftui.model.document import DEPARTMENT
 from perftui.model.width import cell_len, fit
 from perftui.store.saver import SaveState, SaveStatus
-from perftui.tui.commands import COMMANDS, command, key_of
+from perftui.tui.commands import COMMANDS, key_of, pane_label
 from perftui.tui.panes import FORM, LISTS, NUMBER_SHEETS, PANES
 from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.text_lines import Piece
@@ -20,15 +20,11 @@ from perftui.viewmodel.other_users import others_text
 _PLAIN = Style.null()
 
 
-def _pane_label(number: int, pane: str) -> str:
-    return f"{number}{_(command(f'view.{pane}').label)}"
-
-
 def pane_at(x: int) -> str | None:
     """The screen whose name stands in a column of the title."""
     end = 0
     for number, pane in enumerate(PANES, 1):
-        begin, end = end, end + cell_len(_pane_label(number, pane)) + 1
+        begin, end = end, end + cell_len(pane_label(number, pane)) + 1
         if begin <= x < end - 1:
             return pane
     return None
@@ -46,7 +42,7 @@ def title_pieces(state: AppState, width: int, at: int = 0, count: int = 0) -> li
     pieces: list[Piece] = []
     for number, pane in enumerate(PANES, 1):
         on = pane == state.pane or (pane == "projects" and state.pane == FORM)
-        pieces += [(_pane_label(number, pane), STYLES[Tone.ACCENT] + BAR if on else _PLAIN), (" ", _PLAIN)]
+        pieces += [(pane_label(number, pane), STYLES[Tone.ACCENT] + BAR if on else _PLAIN), (" ", _PLAIN)]
     if state.is_one_project:
         files = list(state.document.projects)
         named = state.file in files

@@ -15,6 +15,7 @@ from perftui.session.last_visit import last_visit
 from perftui.session.last_year import LastYear, read_last_year
 from perftui.session.open_document import OpenDocument
 from perftui.session.remaining import Remaining
+from perftui.session.user import person
 from perftui.tui.panes import LISTS, OF_ONE_PROJECT
 from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.viewpoint import Viewpoint
@@ -81,6 +82,11 @@ class DocumentViews:
         """Git has said where the clone stands; False where that was known."""
         known, self._standing = self._standing, standing
         return standing != known
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of the person who is here, as conflicts may have them: told or the account's, and git's."""
+        return tuple(filter(None, (person(), self._standing.own_name)))
 
     def shown(
         self, viewpoint: Viewpoint, document: Document, record: Record, born: Location | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 
+from perftui.model.conflicts import WHOLE
 from perftui.model.document import Location
 from perftui.review.finding import Finding
 
@@ -18,7 +19,8 @@ class FindingRoute:
 
     def add_undecided(self, places: Sequence[Location]) -> None:
         """These wait for a decision: somebody else has changed them as well."""
-        self._undecided = tuple(dict.fromkeys((*self._undecided, *places)))
+        found = (Location(file=one.file) if one.path == WHOLE else one for one in places)  # where its finding stands
+        self._undecided = tuple(dict.fromkeys((*self._undecided, *found)))
 
     def next_undecided(self, found: Container[Location]) -> Location | None:
         """The next undecided place that is still among those where something was found."""

@@ -12,6 +12,8 @@ class GitJob:
         """Ends what is running; ``None`` where nothing is."""
         self.details = ""
         """The words of git about its last failure."""
+        self.ended = 0
+        """So many pieces of work came to their end."""
         self._subject = ""
         self._before: Document | None = None
         self.offered: Document | None = None

@@ -23,9 +23,11 @@ from perftui.session.foreign_document import (
     report_lines,
     summary,
     write_new,
+    write_with_next,
 )
 from perftui.session.import_plan import ImportPlan, plan_lines, plan_of, rows_plan
 from perftui.session.word_return import printed_from
+from perftui.store.folder import DocumentFolder
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.run_edits import run_edits
 
@@ -159,3 +161,11 @@ def create_document(preview: NewDocumentPreview) -> str:
     except FileError as error:
         return str(error)
     return ""
+
+
+def create_next(preview: NewDocumentPreview, *, amounts: bool) -> DocumentFolder | str:
+    """Write it as last year's document, and this year's made of it: this one's folder, or the reason as a sentence."""
+    try:
+        return write_with_next(preview.new, amounts=amounts)
+    except FileError as error:
+        return str(error)

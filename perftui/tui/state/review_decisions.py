@@ -1,6 +1,6 @@
 """What a person decides about findings and conflicts: accept, fix, settle, and read a rule's page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from perftui.editing.edits import AddFile, SetValue
 from perftui.files.errors import FileError
@@ -181,20 +181,20 @@ def take_settings(state: AppState, settings: ReviewSettings, problem: str) -> No
         state.say(problem or sentence.format(count=len(settings.undecided)))
 
 
-def side_label(conflict: Conflict, side: str) -> tuple[str, str]:
-    """A side of a conflict: what it holds, and whose it is."""
+def side_label(conflict: Conflict, side: str, me: Collection[str] = ()) -> tuple[str, str]:
+    """A side of a conflict: what it holds, and whose it is; ``me``: the names of the person who reads it."""
     value, by = conflict.sides[side].value, conflict.sides[side].by
     if conflict.place.path == WHOLE:
         sentence = _("留下这个项目（{who}改过）") if side == OURS else _("删除这个项目（{who}删除了）")
-        return sentence.format(who=by or _("对方")), ""
+        return sentence.format(who=_("您") if by in me else by or _("对方")), ""
     given = _("{who}的").format(who=by) if by else _("这里的") if side == OURS else _("别人的")
-    mine = _("您的") if by and by == person() else given
+    mine = _("您的") if by in me else given
     return value_in_words(value, is_row=conflict.is_row), _("原来的") if side == BASE else mine
 
 
-def conflict_in_words(conflict: Conflict) -> str:
+def conflict_in_words(conflict: Conflict, me: Collection[str]) -> str:
     """Everybody's value and the one before: ``甲 60人 / 您 50人 / 原来 41人``."""
-    return sides_in_words(conflict.ours, conflict.others, conflict.base, is_row=conflict.is_row, me=person())
+    return sides_in_words(conflict.ours, conflict.others, conflict.base, is_row=conflict.is_row, me=me)
 
 
 def restore_deleted(state: AppState, file: str) -> Location | None:

@@ -53,16 +53,13 @@ def choices_at(state: AppState, cell: CellView, category: str) -> list[Choice]:
 
 
 def suggested(state: AppState, cell: CellView, typed: str = "") -> list[tuple[str, str]]:
-    """The texts that may be taken into a cell and match what was typed, with where each comes from.
-
-    A number is no beginning of another: whatever was typed, the one that is offered may be taken.
-    """
+    """The texts that may be taken into a cell and match what was typed, with where each comes from."""
     place = cell.place
     if place is None or not cell.editable:
         return []
     offered = [(cell.offer, "")] if cell.offer else []
     if cell.number:
-        return offered
+        return [one for one in offered if is_still_offered(cell, typed, one[0])]
     found = [] if place.file == DEPARTMENT else _of_project(state, cell, place, most=None if typed else _MOST)
     return ranked(typed, found or offered, lambda one: (one[0],))
 
@@ -81,8 +78,9 @@ def first_offered(state: AppState, cell: CellView, typed: str) -> str:
 
 
 def is_still_offered(cell: CellView, typed: str, offered: str) -> bool:
-    """Does a suggestion still match now that more was typed?"""
-    return offered != typed and (cell.number or bool(matching(typed, [offered], lambda one: (one,))))
+    """Does a suggestion match what was typed? A number that begins otherwise is another, and never replaced."""
+    matches = offered.startswith(typed) if cell.number else bool(matching(typed, [offered], lambda one: (one,)))
+    return offered != typed and matches
 
 
 def available_templates(state: AppState, file: str = PENDING) -> list[Choice]:

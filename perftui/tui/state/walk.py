@@ -8,6 +8,7 @@ from perftui.model.record import FieldPath
 from perftui.model.text import visible
 from perftui.model.width import cut
 from perftui.session.remaining import Stop
+from perftui.tui.terminal.tokens import APART
 from perftui.viewmodel.document_view import DocumentView
 
 _MOST_BACK = 100
@@ -18,9 +19,6 @@ _NAMED = 3
 
 _ROW_NAME = 16
 """The most cells of a row's name among them."""
-
-_APART = 0.2
-"""Quiet seconds before a key that was pressed by itself: a key that is held comes ten times a second or more."""
 
 
 @frozen
@@ -56,7 +54,7 @@ class Walk:
         ``None`` where nobody knows: a harness sends keys by will.
         """
         self.keys += 1
-        self.is_apart = read is None or (read != self._read and (pause is None or pause >= _APART))
+        self.is_apart = read is None or (read != self._read and (pause is None or pause >= APART))
         self._read = read
 
     def step(self, shown: DocumentView, file: str, here: Location | None) -> WalkStep:

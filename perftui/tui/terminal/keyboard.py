@@ -15,12 +15,14 @@ from perftui.model.frozen import frozen
 from perftui.tui.terminal import lexer
 from perftui.tui.terminal.lexer import Lexer
 from perftui.tui.terminal.tokens import (
+    APART,
     ARROWS,
     BREAKS,
     Answer,
     Arrival,
     Key,
     Pasted,
+    StalledPaste,
     Token,
     TokenKind,
     TokenOrigin,
@@ -56,14 +58,17 @@ class KeyboardState:
     at: float = -inf
     """When the read's first byte came."""
     last: float = -inf
-    """When the last byte came."""
+    """When the last byte came,"""
+    keyed: float = -inf
+    """and when the last that was no answer of the terminal."""
     quiet: float = -inf
     """When it was last seen that nothing had come,"""
     seen: float = -inf
     """and when before this read."""
     pause: float = 0.0
+    """Seconds before the read in which no key was seen to come,"""
     stall: float = 0.0
-    """Seconds before the read in which nothing came: those that were seen, and those that may have been."""
+    """and in which nothing at all may have come."""
     size: int = 0
     tokens: tuple[Token, ...] = ()
     """The keys and the text of the read."""
@@ -137,8 +142,7 @@ def deadline(state: KeyboardState) -> float | None:
     times = [state.lexer.deadline]
     if state.open:
         times.append(state.last + QUIET)
-    elif state.quiet < state.last + SILENCE:
-        times.append(state.last + SILENCE)
+    times += [state.last + long for long in (APART, SILENCE) if not state.open and state.quiet < state.last + long]
     if state.asked is not None and state.quiet < state.asked + SILENCE < inf:
         times.append(state.asked + SILENCE)
     return min((time for time in times if time is not None), default=None)
@@ -175,7 +179,7 @@ def waited(state: KeyboardState, now: float) -> Step:
 
 
 def _begun(state: KeyboardState, now: float) -> KeyboardState:
-    pause, stall = max(0.0, state.quiet - state.last), now - state.last
+    pause, stall = max(0.0, state.quiet - state.keyed), now - state.last
     state = replace(state, number=state.number + 1, open=True, at=now, seen=state.quiet, pause=pause, stall=stall)
     return replace(state, size=0, tokens=(), sent=0, loose=False, adrift=state.lexer.adrift)
 
@@ -185,6 +189,8 @@ def _taken(state: KeyboardState, tokens: Iterable[Token]) -> Step:
     arrivals: list[Arrival] = []
     kept = list(state.tokens)
     for token in tokens:
+        if not isinstance(token, Answer | StalledPaste) or _is_content(token):
+            state = replace(state, keyed=state.last)
         if isinstance(token, Unfinished):
             arrivals.append(Arrival((token,), state.came, TokenKind.STREAM))
             state = replace(state, streamed=state.last)

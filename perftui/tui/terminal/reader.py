@@ -10,6 +10,9 @@ from perftui.tui.terminal.keyboard import QUIET, Keyboard
 from perftui.tui.terminal.tokens import Arrival
 from perftui.tui.terminal.writer import Lost
 
+_MORE = 0.001
+"""Seconds beyond a deadline that are waited, so that it is past."""
+
 
 class Reader:
     """Reads ``fd`` and hands on what has arrived (in its own thread), until it is stopped or the line is gone."""
@@ -52,8 +55,8 @@ class Reader:
         poll.register(self._stop_read, select.POLLIN)
         while True:
             deadline = self._keyboard.deadline
-            wait = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000 + 1
-            ready = dict(poll.poll(wait))
+            until = None if deadline is None else deadline + _MORE
+            ready = dict(poll.poll(None if until is None else max(0.0, until - time.monotonic()) * 1000))
             if self._stop_read in ready and not os.read(self._stop_read, 64):
                 self._hand_on(self._keyboard.tick(time.monotonic() + QUIET))
                 return
@@ -63,8 +66,8 @@ class Reader:
                     self._lost()
                     return
                 arrivals = self._keyboard.feed(data, time.monotonic())
-            else:
-                arrivals = [] if ready else self._keyboard.tick(time.monotonic())
+            else:  # that nothing came is known until then, and not of the time that we waited for the processor
+                arrivals = [] if ready or until is None else self._keyboard.tick(until)
             self._hand_on(arrivals)
 
     def _hand_on(self, arrivals: Iterable[Arrival]) -> None:

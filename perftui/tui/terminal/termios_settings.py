@@ -5,12 +5,15 @@ import os
 import signal
 import termios
 import tty
+from collections.abc import Iterator
 from typing import Any
 
 Settings = list[Any]
 """What ``termios.tcgetattr`` gives."""
 
 
+_NO_KEY = b"\0"
+"""Of a signal: no key sends it."""
 _lent: list[Settings] = []
 """The settings before ``lend_raw``, until the screens take the terminal."""
 
@@ -29,6 +32,25 @@ def end_loan(fd: int) -> bool:
         return False
     restore(fd, _lent.pop())
     return True
+
+
+@contextlib.contextmanager
+def interrupted_by(fd: int, key: bytes) -> Iterator[None]:
+    """A key raises KeyboardInterrupt inside the block; all others wait, also those before it."""
+    try:
+        before = termios.tcgetattr(fd)
+        settings = termios.tcgetattr(fd)
+        settings[tty.LFLAG] |= termios.ISIG | termios.NOFLSH
+        settings[tty.CC][termios.VINTR] = key
+        settings[tty.CC][termios.VQUIT] = settings[tty.CC][termios.VSUSP] = _NO_KEY
+        termios.tcsetattr(fd, termios.TCSANOW, settings)
+    except termios.error:
+        yield
+        return
+    try:
+        yield
+    finally:
+        restore(fd, before)
 
 
 def make_raw(fd: int) -> Settings | None:

@@ -11,6 +11,9 @@ BREAKS = "\t\r\n"
 ARROWS = ("up", "down", "left", "right")
 """The keys that a wheel sends, several at once, where the terminal is told to."""
 
+APART = 0.2
+"""Quiet seconds before a key that was pressed by itself: a key that is held comes ten times a second or more."""
+
 
 class TypedText(NamedTuple):
     """One character, a control character included."""
@@ -86,7 +89,7 @@ class TokenOrigin(NamedTuple):
     at: float
     """When the read's first byte came, in seconds of the keyboard's clock."""
     pause: float
-    """Seconds before the read in which we saw that nothing came."""
+    """Seconds before the read in which we saw that no key came."""
     alone: bool
     """Is it the only token of its read? Only known while a question is open; otherwise False."""
 

@@ -29,7 +29,10 @@ LINE_BREAKS = ("ctrl+j", "newline")
 NEW_IN_TEXT = frozenset(("ctrl+u", "ctrl+k", "ctrl+d", "ctrl+x", "ctrl+a", "ctrl+e"))
 """Keys that once were commands, or did something else, while a text was typed."""
 
-_ARROWS = ("left", "right", "up", "down")
+_LEAVING = ("left", "right", "up", "down", "pageup", "pagedown")
+"""Keys that leave a text which overwrites, as in a spreadsheet."""
+_PAGE = 10
+"""Lines that PageUp and PageDown go in a text."""
 _EXITS = {
     "enter": EditExit.ENTER,
     "tab": EditExit.NEXT,
@@ -55,15 +58,15 @@ _CHANGES: Mapping[str, Callable[[TextEdit], TextEdit]] = {
 def edited(edit: TextEdit, event: events.Key, width: int, *, overwriting: bool) -> TextEdit | EditExit:
     """The text after a key, or how the key leaves the cell.
 
-    ``overwriting``: the text was begun by typing over the cell's, and arrows leave it; but several equal arrows of one
-    read come from a wheel, and stay.
+    ``overwriting``: the text was begun by typing over the cell's, and arrows and pages leave it; but several equal
+    arrows of one read come from a wheel, and stay.
     """
     key = event.key
     if key in _EXITS:
         return _EXITS[key]
     if key in LINE_BREAKS:
         return edit.insert("\n") if edit.multiline else EditExit.ENTER
-    if overwriting and key.removeprefix("ctrl+") in _ARROWS and not getattr(event, "repeated", False):
+    if overwriting and key.removeprefix("ctrl+") in _LEAVING and not getattr(event, "repeated", False):
         return EditExit.MOVE
     changed = _moved(edit, key, width) or _changed(edit, key)
     if changed is not None:
@@ -91,20 +94,32 @@ def _moved(edit: TextEdit, key: str, width: int) -> TextEdit | None:
             return edit.left(select=select)
         case "right":
             return edit.right(select=select)
-        case "up":
-            return edit.up(width, select=select)
-        case "down":
-            return edit.down(width, select=select)
+        case "up" | "pageup":
+            moved = edit.up(width, select=select, by=1 if plain == "up" else _PAGE)
+            return edit.start(select=select) if moved == edit else moved
+        case "down" | "pagedown":
+            moved = edit.down(width, select=select, by=1 if plain == "down" else _PAGE)
+            return edit.finish(select=select) if moved == edit else moved
         case "home" | "ctrl+a":
             return edit.home(width, select=select) if lines else edit.start(select=select)
         case "end" | "ctrl+e":
             return edit.end(width, select=select) if lines else edit.finish(select=select)
-    match _WORD_KEYS.get(key.replace("shift+", "")):
+    return _far(edit, key)
+
+
+def _far(edit: TextEdit, key: str) -> TextEdit | None:
+    plain = key.replace("shift+", "")
+    select = plain != key
+    match _WORD_KEYS.get(plain, plain):
         case "left":
-            return edit.word_left(select="shift+" in key)
+            return edit.word_left(select=select)
         case "right":
-            return edit.word_right(select="shift+" in key)
-    return edit if key in ("ctrl+up", "ctrl+down") else None
+            return edit.word_right(select=select)
+        case "ctrl+home" | "ctrl+up":
+            return edit.start(select=select)
+        case "ctrl+end" | "ctrl+down":
+            return edit.finish(select=select)
+    return None
 
 
 def _changed(edit: TextEdit, key: str) -> TextEdit | None:

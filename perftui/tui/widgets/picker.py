@@ -209,7 +209,7 @@ class Picker(PickerLines):
 
     def _type(self, step: TextEdit | EditExit) -> None:
         if not isinstance(step, TextEdit):
-            return
+            step = replace(self._edit, notice=_("这个键在这里没有作用：回车选定，Esc 关掉"))
         changed = step.text != self._edit.text
         if changed and not self._question.typing:
             step = replace(self._edit, notice=_("这里不能输入，没有放进去"))

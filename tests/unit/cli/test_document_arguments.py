@@ -102,3 +102,19 @@ def test_a_broken_department_leaves_the_projects_usable(run: Run, real: Path) ->
     ran = run("set", "部门", "overall_goal=x")
     assert (ran.code, "department.toml 不能读取" in ran.err) == (Exit.REFUSED, True)
     assert (real / "department.toml").read_text(encoding="utf-8") == "x ="
+
+
+@pytest.mark.parametrize("inner", ["2021", "2021/613001", "2021/613001/../613001/"])
+@pytest.mark.parametrize("command", [["list"], ["init", "--year", "2022", "--unit", "1", "--name", "新"], ["share"]])
+def test_a_layer_inside_the_data_folder_is_no_data_folder(run: Run, real: Path, inner: str, command: list[str]) -> None:
+    """A document made there would lie inside another one, where no other command finds it."""
+    data = real.parents[1]
+    ran = run(*command, "--data", str(data / inner))
+    assert ran.code == Exit.USAGE
+    assert f"请写 --data {data} --year 2021 --unit 613001" in ran.err
+
+
+def test_a_folder_of_data_may_be_named_as_a_year(run: Run, tmp_path: Path) -> None:
+    assert run("init", "--year", "2022", "--unit", "1", "--name", "新", "--data", "2022").code == Exit.DONE
+    assert run("list", "--data", "2022").code == Exit.DONE
+    assert run("list", "--data", "2022/2022").code == Exit.USAGE

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import docx
+import pytest
 
 from perftui.forms import GroupRole, Kind, Role, load_form, look_in
 from perftui.forms.loader import read_form
@@ -58,6 +59,45 @@ DEPARTMENTS = """
 | 效益指标 | 满意度 |  |  |
 """
 """The department's own table: its name, tasks under titles, amounts beside a tall label, indicators."""
+
+
+GUILIN = """
+财政支出绩效目标申报表
+（2021年度）
+| 项目名称 |  | < | 项目类型 |  | < | < |
+| 项目属性 | 新增项目 □  延续项目 □ | < | 编码 |  | < | < |
+| 项目起止时间（如20190101） |  | < | 到 |  | < | < |
+| 项目资金申请（万元） | 资金总额： | < |  | < | < | < |
+| ^ | 一般公共预算拨款： | < |  | < | < | < |
+| ^ | 上年结余收入： | < |  | < | < | < |
+| 项目立项情况 | 项目立项的依据（450字内） | < |  | < | < | < |
+| ^ | 填报日期 | < | 年  月  日 | < | < | < |
+| 项目绩效目标 | 长期目标（450字内） | < | < | 年度目标（450字内） | < | < |
+| ^ |  | < | < |  | < | < |
+| 项目年度绩效目标衡量指标 | 一级指标 | 二级指标 | 分值 | 指标内容（150字内） | 指标值（150字内） | 评分细则 |
+| ^ | 投入指标 | 资金到位率 | 5 | 实际到位资金除以计划投入资金 | 资金到位率达100% |  |
+| ^ | ^ | 预算支出进度 | 15 |  |  |  |
+| ^ | 产出指标 | 数量指标 | 50 |  |  |  |
+| ^ | 效益指标 | 社会效益指标 | 30 |  |  |  |
+"""
+"""After a public form of Guilin 2021 (gxglmes.com): limits behind the labels, two dates, points in the rows, rows that
+are filled in already; a choice by boxes and a date to be written into."""
+NINGDE = """
+部门整体支出绩效目标表
+（2019年度）
+| 部门（单位）名称 |  | < | 部门预算编码 |  |
+| 年度预算安排（万元） | 资金总额 | < |  | < |
+| ^ | 项目支出 | < |  | < |
+| ^ | 基本支出 | < |  | < |
+| 年度总体目标 | 目标1： 目标2： 目标3： …… | < | < | < |
+| 年度履职目标 | 部门职能 | 年度目标任务 | 支出项目名称 | 预算金额（万元） |
+| ^ |  |  |  |  |
+| ^ |  |  |  |  |
+| 一级指标 | 二级指标 | 三级指标 | 指标解释 | 目标值 |
+| 产出指标 | 数量指标 |  |  |  |
+| 效益指标 | 社会效益指标 |  |  |  |
+"""
+"""After a public form of Ningde 2019 (ndfzw.com): goals whose numbers are printed, duties with their amounts."""
 
 
 def mailed(path: Path, form: str) -> None:
@@ -163,3 +203,60 @@ def test_a_departments_table_prints_and_reads_its_own_documents(run: Run, tmp_pa
             for one in (again.department, document.department)
         ]
         assert texts[0] == texts[1]
+
+
+def drafted(run: Run, tmp_path: Path, form: str, *words: str) -> str:
+    mailed(tmp_path / "blank.docx", form)
+    assert run(*words, "form", "from", "blank.docx").code == 0
+    assert run("form", "check", "blank").code == 0
+    return (tmp_path / "data/forms/blank.toml").read_text(encoding="utf-8")
+
+
+def test_what_an_empty_form_says_of_its_cells_is_kept(run: Run, tmp_path: Path) -> None:
+    text = drafted(run, tmp_path, GUILIN)
+    form = read_form(text, "blank")
+    head = [one for one in form.project.head if one.key.startswith("field")]
+    assert [(one.label, one.kind) for one in head] == [
+        ("项目类型", Kind.TEXT), ("项目属性", Kind.CHOICE), ("编码", Kind.TEXT), ("项目起止时间（起）", Kind.DATE),
+        ("项目起止时间（止）", Kind.DATE), ("项目立项的依据", Kind.LONG_TEXT), ("填报日期", Kind.DATE),
+    ]  # fmt: skip
+    assert (head[1].choices, head[5].limit) == (("新增项目", "延续项目"), 450)
+    assert [one.label for one in form.project.amounts[0].amounts] == ["资金总额", "一般公共预算拨款", "上年结余收入"]
+    assert [group.label for group in form.project.groups] == ["长期目标", "年度目标", "项目年度绩效目标衡量指标"]
+    assert form.weights is not None
+    assert form.weights.totals == ("100",)
+    assert form.weights.categories == {"投入指标": "20", "产出指标": "50", "效益指标": "30"}
+    (left_out,) = (line for line in text.splitlines() if "没有放进来" in line)
+    assert "资金到位率达100%" in left_out
+    assert form.layout.title == "{name}财政支出绩效目标申报表"
+
+
+def test_goals_whose_numbers_are_printed_are_goals_one_by_one(run: Run, tmp_path: Path) -> None:
+    form = read_form(drafted(run, tmp_path, NINGDE), "blank")
+    goals, tasks, _indicators = form.department.groups
+    assert (goals.label, goals.role, goals.single) == ("年度总体目标", GroupRole.GOALS, False)
+    assert [one.label for one in tasks.columns] == ["部门职能", "年度目标任务", "支出项目名称", "预算金额（万元）"]
+
+
+@pytest.mark.parametrize("blank", [GUILIN, NINGDE])
+def test_what_was_drafted_of_public_forms_reads_its_own_print(run: Run, tmp_path: Path, blank: str) -> None:
+    drafted(run, tmp_path, blank)
+    look_in(tmp_path / "data")
+    form = load_form("blank")
+    document = factories.document("blank", projects=int(form.has_projects))
+    again = import_document(proven_docx(document, form).data, form="blank").document
+    assert (again.unit, again.year) == (document.unit, document.year)
+    for one, other in zip(
+        (document.department, *document.projects.values()), (again.department, *again.projects.values()), strict=True
+    ):
+        assert other.tables == one.tables
+        for group in one.groups:
+            assert len(other.rows(group)) == len(one.rows(group)), group
+
+
+def test_the_comments_of_a_draft_follow_the_language(run: Run, tmp_path: Path) -> None:
+    text = drafted(run, tmp_path, GUILIN, "--lang", "en")
+    comments = [line.split("# ", 1)[1] for line in text.splitlines() if "# " in line]
+    assert comments[0].startswith("please check: drafted from an empty form")
+    assert all(one.startswith("please check: ") for one in comments)
+    assert not any("请" in one or "写" in one for one in comments)

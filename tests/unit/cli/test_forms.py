@@ -4,6 +4,7 @@ import json
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -136,6 +137,22 @@ def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, st
     session.poll()
     session.close()
     assert {path: path.read_bytes() for path in strange.rglob("*.toml")} == before
+
+
+@pytest.mark.usefixtures("strange")
+def test_what_only_the_form_could_tell_is_null_and_no_zero_for_other_programs(run: Run) -> None:
+    def answer(*words: str) -> Any:
+        return json.loads(run(*words).out)
+
+    assert {one["findings"] for one in answer("list", "--json")["projects"]} == {None}
+    report = answer("check", "--format", "json")
+    assert report["document"]["form"] == "mine"
+    assert set(report["counts"].values()) == {None}
+    overview = answer("summary", "--json")
+    assert (overview["form"], overview["total"], overview["done"], overview["open"]) == ("mine", None, None, None)
+    assert {one[key] for one in overview["projects"] for key in ("amount", "percent", "done", "whole")} == {None}
+    assert [one["open"] for one in answer("summary", "--format", "json")] == [None]
+    assert run("summary", "--format", "csv").out.endswith(",,,,\r\n")
 
 
 def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:

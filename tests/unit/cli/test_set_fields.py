@@ -70,6 +70,15 @@ def test_the_number_behind_the_last_makes_a_new_row(run: Run, real: Path) -> Non
     assert (added.text("name"), added.text("value")) == ("人数", "18人")
 
 
+def test_a_new_row_is_one_row_also_when_its_levels_come_first(run: Run, real: Path) -> None:
+    assert run("set", "#2", "indicators:10.category=产出指标", "indicators:10.class=数量指标").code == Exit.DONE
+    assert run("set", "#2", "indicators:10.name=人数", "indicators:10.value=18人").code == Exit.DONE
+    added = decode((real / FILE).read_bytes(), load_form("hebei-2021").project).rows("indicators")[9:]
+    assert [[row.text(key) for key in ("category", "class", "name", "value")] for row in added] == [
+        ["产出指标", "数量指标", "人数", "18人"]
+    ]
+
+
 def test_the_department_is_edited_as_well(run: Run, real: Path) -> None:
     ran = run("set", "部门", "overall_goal=第一段\n第二段", "duties:2.standard=改")
     assert ran.code == Exit.DONE

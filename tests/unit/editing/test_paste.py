@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perftui.editing.edits import apply_all
-from perftui.editing.paste import PastePlan
+from perftui.editing.paste import PastePlan, nothing_found
 from perftui.editing.paste_cells import CellText, plan_cells
 from perftui.editing.paste_projects import plan_projects
 from perftui.editing.paste_rows import RowTarget, plan_rows
@@ -276,13 +276,26 @@ def test_rows_go_to_the_projects_of_their_names_and_codes_and_new_names_are_new_
     assert changed.record(new).text(("name",)) == "新的项目"
     assert changed.record(new).text(("budget", "fiscal")) == "9.00"
     assert (plan.new_projects, plan.outside, [cell.text for cell in plan.refused]) == (1, ("留着",), ["九元"])
+    assert (plan.unused, plan.around) == (("说明",), ("合计 | 21 | 21",))
+
+
+def test_numbers_in_columns_without_a_field_are_told_of() -> None:
+    name = DOCUMENT.record(FILES[0]).text(("name",))
+    plan, _changed = projects((("序号", "项目名称", "财政资金", "执行数"), ("1", name, "5", "35")))
+    assert (plan.outside, plan.unused) == (("35",), ("执行数",))
+
+
+def test_numbers_beyond_the_last_column_are_told_of() -> None:
+    assert projects((("1", "2", "用途", "95"),), at=(0, 1))[0].outside == ("95",)
+    assert pasted((("产出指标", "数量指标", "甲", "乙", "1", "丙", "10"),), at=(0, 0))[0].outside == ("10",)
+    assert nothing_found((("95",),)).outside == ("95",)
 
 
 def test_a_header_of_amounts_goes_down_from_the_cursors_row() -> None:
     plan, changed = projects((("其他资金", "财政资金"), ("1", "2"), ("3", "4"), ("5", "6")), at=(1, 0))
     assert changed.record(FILES[1]).tables["budget"]["fiscal"] == "2.00"
     assert changed.record(FILES[2]).tables["budget"]["other"] == "3.00"
-    assert plan.outside == ("5", "6") or plan.outside == ()
+    assert plan.outside == ("5", "6")
 
 
 def test_amounts_fall_from_the_cursor_on() -> None:

@@ -207,8 +207,32 @@ def test_a_workbook_whose_cells_or_merges_are_too_many_is_refused() -> None:
         read_any(sheet(f"<sheetData/><mergeCells>{merges}</mergeCells>"), "a.xlsx")
 
 
+def zipped(*names: str, text: str = "x") -> bytes:
+    return package(dict.fromkeys(names, text))
+
+
+ENCRYPTED_ODT = package(
+    {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": "<manifest:encryption-data/>",
+        "content.xml": "\0",
+    }
+)
 REFUSED = {
-    "empty": (b"", "空的"),
+    "empty": (b"", "空的.*再发"),
+    "rar": (b"Rar!\x1a\x07\x01\x00" + bytes(90), "压缩包.*解压"),
+    "seven zip": (b"7z\xbc\xaf\x27\x1c" + bytes(90), "压缩包.*解压"),
+    "gzip": (b"\x1f\x8b\x08" + bytes(90), "压缩包.*解压"),
+    "zip of files": (zipped("表/项目.docx", "表/指标.XLSX", "说明.txt"), "压缩包.*2 个.*解压"),
+    "zip of anything": (zipped("a/b.bin"), "没有 Word 或 Excel 的内容.*另存为"),
+    "ofd": (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD.*Word"),
+    "slides of today": (zipped("[Content_Types].xml", "ppt/presentation.xml"), "演示文稿.*复制"),
+    "binary workbook": (zipped("[Content_Types].xml", "xl/workbook.bin"), "xlsb.*xlsx"),
+    "encrypted odt": (ENCRYPTED_ODT, "加了密码.*去掉密码"),
+    "picture of a telephone": (b"\0\0\0\x18ftypheic" + bytes(90), "图片.*文字识别"),
+    "picture of the web": (b"RIFF\x24\0\0\0WEBPVP8 ", "图片.*文字识别"),
+    "program": (b"MZ\x90\0\x03\0" + bytes(90), "认不出.*另存为"),
+    "half": (docx("甲")[:300], "不完整.*再发"),
     "pdf": (b"%PDF-1.7", "PDF.*Word"),
     "picture": (b"\x89PNG\r\n", "图片.*文字识别"),
     "password": (OLD + bytes(600) + "EncryptedPackage\0".encode("utf-16-le"), "加了密码.*去掉密码"),
@@ -223,6 +247,12 @@ REFUSED = {
     ),
     "another xml": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML.*另存"),
 }
+
+
+@pytest.mark.parametrize("name", ["~$表.docx", "里面/~$表.xlsx"])
+def test_what_word_leaves_beside_an_open_file_is_no_document(name: str) -> None:
+    with pytest.raises(ImportRefused, match=r"正在打开.*没有“~"):
+        read_any(b"\x05Admin" + bytes(156), name)
 
 
 @pytest.mark.parametrize("name", REFUSED)

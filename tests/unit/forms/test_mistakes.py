@@ -104,6 +104,47 @@ def test_a_formula_that_cannot_be_read_is_told(formula: str) -> None:
     assert told(text)[0].startswith(place(text, "formula"))
 
 
+@pytest.mark.parametrize(
+    ("formulas", "said"),
+    [
+        (("one", "one"), "算式绕了一圈又要用到自己：one → one"),
+        (("two + 1", "one"), "算式绕了一圈又要用到自己：one → two → one"),
+        (("budget.total - two", "one"), "算式绕了一圈又要用到自己：one → two → one"),
+        (("basis", "budget.total"), "算式里的“basis”不是这里的栏目，可以是 indicators.basis"),
+        (("indicators.order + 1", "one"), "算式里的“indicators.order”不是这里的栏目，是不是“indicators.name”？"),
+        (("goals.text + 1", "sum(goals.text)"), "“goals.text”一行一个数，要写成 sum(goals.text)"),
+        (("sum(goals.text + 1)", "1"), "“goals.text”一行一个数，要写成 sum(goals.text)"),
+    ],
+)
+def test_a_formula_that_can_come_to_nothing_is_told(formulas: tuple[str, str], said: str) -> None:
+    fields = "".join(
+        f'    {{ key = "{key}", label = "算", kind = "amount", formula = "{formula}" }},\n'
+        for key, formula in zip(("one", "two"), formulas, strict=True)
+    )
+    text = changed('    { key = "code", label', f'{fields}    {{ key = "code", label')
+    assert told(text)[0] == place(text, "formula") + said
+
+
+def test_formulas_may_speak_of_one_another_and_of_the_columns_of_their_own_row() -> None:
+    fields = """    { key = "one", label = "甲", kind = "amount", formula = "two + budget.total" },
+    { key = "two", label = "乙", kind = "amount", formula = "sum(goals.text, budget.fiscal)" },
+"""
+    text = changed('    { key = "code", label', f'{fields}    {{ key = "code", label')
+    assert read_form(text).project.field(("one",)) is not None
+
+
+@pytest.mark.parametrize(("labels", "wrong"), [("6月底 3月底", True), ("3月底 3月", True), ("当年12月 次年6月", False)])
+def test_points_of_a_plan_go_from_early_to_late(labels: str, wrong: bool) -> None:
+    earlier, later = labels.split()
+    points = f'points = [{{ key = "a", label = "{earlier}" }}, {{ key = "b", label = "{later}" }}]'
+    begin = TEXT.index("points = [")
+    text = TEXT[:begin] + points + TEXT[TEXT.index("\n]", begin) + 2 :]
+    found = [line for line in told(text) if "时点要从早到晚写" in line]
+    assert found == (
+        [place(text, '{ key = "b"') + f"时点要从早到晚写：“{earlier}”写在“{later}”前面了"] if wrong else []
+    )
+
+
 ALONE = (SHIPPED / "guangshui-2021.toml").read_text(encoding="utf-8")
 """A form without projects."""
 

@@ -47,6 +47,13 @@ def test_what_it_prints_and_its_code_come_back(tmp_path: Path) -> None:
     assert ran == RunResult(code=3, out=b"\x00\xff", said=f"bad\n{tmp_path}\n".encode())
 
 
+def test_it_is_waited_for_where_the_system_has_no_handles_of_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "pidfd_open")
+    assert shell(tmp_path, "echo done").out == b"done\n"
+
+
 def test_it_has_no_terminal_to_ask_at(tmp_path: Path) -> None:
     assert b"no terminal" in shell(tmp_path, "(: < /dev/tty) 2>/dev/null || echo no terminal; cat").out
 

@@ -154,20 +154,21 @@ def test_a_cache_of_plain_values_answers_for_files_that_did_not_change() -> None
 
 
 def test_the_key_of_a_cache_changes_with_all_that_findings_depend_on() -> None:
-    department = real_document().department
+    document = real_document()
     keys = {
-        context_key(context_of(department, FORM, 2021, ReviewSettings()), FORM),
-        context_key(context_of(department, FORM, 2022, ReviewSettings()), FORM),
-        context_key(context_of(department, FORM, 2021, ReviewSettings(typos={"甲": "乙"})), FORM),
-        context_key(context_of(department, FORM, 2021, ReviewSettings(weight_totals=())), FORM),
-        context_key(context_of(department, load_form("mof-2021"), 2021, ReviewSettings()), load_form("mof-2021")),
+        context_key(context_of(document, FORM, ReviewSettings()), FORM),
+        context_key(context_of(replace(document, year=2022), FORM, ReviewSettings()), FORM),
+        context_key(context_of(replace(document, unit="613002"), FORM, ReviewSettings()), FORM),
+        context_key(context_of(document, FORM, ReviewSettings(typos={"甲": "乙"})), FORM),
+        context_key(context_of(document, FORM, ReviewSettings(weight_totals=())), FORM),
+        context_key(context_of(document, load_form("mof-2021"), ReviewSettings()), load_form("mof-2021")),
     }
     try:
         choose_language("en")
-        keys.add(context_key(context_of(department, FORM, 2021, ReviewSettings()), FORM))
+        keys.add(context_key(context_of(document, FORM, ReviewSettings()), FORM))
     finally:
         choose_language("zh")
-    assert len(keys) == 6
+    assert len(keys) == 7
 
 
 def asked_across(survey: DocumentFacts) -> list[tuple[str, Hit]]:
@@ -237,7 +238,7 @@ def test_projects_that_all_differ_a_little_are_compared_in_linear_work() -> None
         names = FORM.project.group_of(GroupRole.INDICATORS)
         assert names is not None
         base = factories.project("hebei-2021", 1)
-        context = context_of(factories.department("hebei-2021"), FORM, 2021, ReviewSettings())
+        context = context_of(factories.document("hebei-2021"), FORM, ReviewSettings())
         one = review_file("a", base, FORM, context).facts
         return DocumentFacts(
             form=FORM,
@@ -254,7 +255,7 @@ def test_names_that_all_differ_by_one_character_are_compared_in_linear_work() ->
     """Each name is a character away from every other one: all pairs would be quadratic, in lines as in calls."""
 
     def survey(count: int) -> DocumentFacts:
-        context = context_of(factories.department("hebei-2021"), FORM, 2021, ReviewSettings())
+        context = context_of(factories.document("hebei-2021"), FORM, ReviewSettings())
         one = review_file("a", factories.project("hebei-2021", 1), FORM, context).facts
         named = one.names[0]
         numbered = [replace(named, text=f"工资及保险{chr(0x6000 + number)}放准确率") for number in range(count)]

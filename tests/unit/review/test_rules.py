@@ -656,3 +656,11 @@ def test_a_name_and_its_value_as_public_tables_have_them(
     level2: str, name: str, value: str, expected: set[str]
 ) -> None:
     assert rules(Example(rows=({Role.LEVEL2: level2, Role.NAME: name, Role.VALUE: value},))) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "unit", "found"), [(2021, "613001", 0), (2021, "613002", 1), (2022, "613001", 1), (2021, "benji", 0)]
+)
+def test_a_document_in_the_folder_of_another_unit_or_year_was_copied_with_it(year: int, unit: str, found: int) -> None:
+    document = replace(factories.document("hebei-2021"), year=year, unit=unit)
+    assert [one.rule for one in review(document, load_form("hebei-2021"))].count("D009") == found

@@ -156,13 +156,65 @@ def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(
     assert len(session.losses()) == 1
 
 
+def left(folder: DocumentFolder) -> str:
+    """The document is opened and left; the last row's place in the file."""
+    opened = OpenDocument.open(folder)
+    opened.close()
+    opened.keep_seen()
+    return f"\n[indicators.{max(row.id for row in BEFORE.rows('indicators'))}]"
+
+
+def test_rows_that_went_while_nobody_looked_are_kept_and_told(folder: DocumentFolder) -> None:
+    text, last = text_of(BEFORE), left(folder)
+    folder.path(FILE).write_text(text[: text.index(last)], encoding="utf-8")
+    opened = OpenDocument.open(folder)
+    assert [place.file for place in opened.poll()] == [FILE]
+    assert opened.problems == ()
+    assert losses_in_words(opened.losses()) == "少了 1 行，可以取回"
+    assert [one.record for one in opened.replaced()] == [BEFORE]
+    opened.close()
+    opened.keep_seen()
+    again = OpenDocument.open(folder)
+    assert again.poll() == ()
+    assert again.losses() == ()
+    again.close()
+
+
+@pytest.mark.parametrize("rest", ["", "\n[goals"])
+def test_a_file_cut_while_nobody_looked_is_written_back_as_it_was_left(folder: DocumentFolder, rest: str) -> None:
+    text, _last = text_of(BEFORE), left(folder)
+    folder.path(FILE).write_text(text[: text.index("\n[goals")] + rest if rest else "", encoding="utf-8")
+    opened = OpenDocument.open(folder)
+    opened.poll()
+    assert [problem.file for problem in opened.problems] == [FILE]
+    opened.keep_seen()  # left once more before anybody put it right
+    assert opened.write_back(FILE)
+    assert opened.document.record(FILE) == BEFORE
+    opened.close()
+
+
+def test_a_project_that_went_while_nobody_looked_is_in_the_bin_and_a_renamed_one_is_not(folder: DocumentFolder) -> None:
+    left(folder)
+    folder.path(FILE).rename(folder.path(FILE).with_name("130303219QTGB6RSH6TV9.toml"))
+    renamed = OpenDocument.open(folder)
+    renamed.poll()
+    assert renamed.losses() == ()
+    renamed.close()
+    folder.path(FILE).with_name("130303219QTGB6RSH6TV9.toml").unlink()
+    gone = OpenDocument.open(folder)
+    gone.poll()
+    assert losses_in_words(gone.losses()) == "少了 1 个项目，可以取回"
+    assert [one.record for one in gone.deleted()] == [BEFORE]
+    gone.close()
+
+
 COPIES = [
     "{}.sync-conflict-20210301-123456-ABCDEFG.toml", "{} (冲突副本 2021-03-01 123456).toml", "{} - 副本.toml",
     "{} - 副本 (2).toml", "{} (conflicted copy 2021-03-01).toml", "{} (李四的冲突副本 2021-03-01).toml", "{} (1).toml",
     "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml", "{}-DESKTOP-4F2K9QX.toml",
     "{}_conflict-20210301-123456.toml", "{}.toml (冲突副本 2021-03-01).toml", "{}（冲突副本）.toml", "{}.rej.toml",
     "复件 {}.toml", "复件 (2) {}.toml", "Copy of {}.toml", "副本{}.toml", "{}（副本）.toml", "{}-备份.toml",
-    "{} 2.toml", "~${}.toml",
+    "{} 2.toml", "~${}.toml", "{}Copy2.toml",
 ]  # fmt: skip
 
 

@@ -212,3 +212,22 @@ def test_a_form_that_calls_its_names_otherwise_knows_what_others_call_them(title
     assert plan is not None
     (row,) = apply_all(blank(form), plan.edits)[0].record(FILE).rows("indicators")
     assert (row.text("class"), row.text("name"), row.text("value")) == ("数量指标", "培训人次", "≥60人次")
+
+
+def test_what_a_whole_form_has_besides_its_fields_is_told_and_kept() -> None:
+    block = (
+        ("2022年度项目支出绩效目标表",),
+        ("项目名称", "道路养护", "", "", ""),
+        ("主管部门", "交通局", "", "", ""),
+        ("一级指标", "二级指标", "三级指标", "指标值", "完成值"),
+        ("产出指标", "数量指标", "养护里程", "≥120公里", "126"),
+    )
+    plan, changed = read(block, MOF, "万元")
+    assert [one.text("value") for one in changed.record(FILE).rows("indicators")] == ["≥120公里"]
+    assert "126" in plan.outside
+    assert plan.unused == ("完成值",)
+    assert "2022年度项目支出绩效目标表" in plan.around
+    lines = preview_lines(plan)
+    assert "× 没有用到的列：完成值" in lines
+    assert "不填入：2022年度项目支出绩效目标表" in lines
+    assert not any("备注留在行上" in line for line in lines)

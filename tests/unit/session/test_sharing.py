@@ -253,6 +253,59 @@ def test_an_edit_of_last_year_never_goes_into_the_next_years_copy(clerks: tuple[
     assert not any("乙还在写" in path.read_text(encoding="utf-8") for path in copies)
 
 
+def test_an_edit_never_goes_into_a_file_of_last_year_that_was_renamed_meanwhile(clerks: tuple[Clerk, Clerk]) -> None:
+    """Merging, git looks for another name only of what the other side changed: there it pairs what no diff shows."""
+    first, second = clerks
+    data, before = first.session.folder.data, first.session.document
+    later = rolled_over(before, first.session.form, before.year + 1)
+    for file, record in later.projects.items():  # all of it was looked at
+        later = later.with_record(file, without_marks(record))
+    folder = free_folder(data, later.year, later.unit)
+    write_document(folder, later)
+    first.be()
+    Sharing(document_folder(data, later.year, later.unit)).share(VersionMessage(subject="下一年"), "origin")
+    second.share()
+    copy = folder.path(next(iter(later.projects)))
+    edited = second.root / copy.relative_to(first.root)
+    edited.write_text(
+        edited.read_text(encoding="utf-8").replace('purpose = "', 'purpose = "乙还在写'), encoding="utf-8"
+    )
+    git(second.root, "commit", "-q", "-a", "-m", "乙")
+    old = first.session.folder.path(first.files[0])
+    new = old.with_name("130303202113010009999.toml")
+    new.write_text(old.read_text(encoding="utf-8") + "# 改了名\n", encoding="utf-8")
+    old.unlink()
+    copy.unlink()
+    git(first.root, "add", "-A")
+    git(first.root, "commit", "-q", "-m", "甲")
+    first.share()
+    second.share()
+    assert "乙还在写" in edited.read_text(encoding="utf-8")
+    assert "乙还在写" not in (second.root / new.relative_to(first.root)).read_text(encoding="utf-8")
+
+
+def test_what_was_written_into_a_renamed_project_follows_it_beside_one_that_was_rolled_over(
+    clerks: tuple[Clerk, Clerk],
+) -> None:
+    first, second = clerks
+    data, before = first.session.folder.data, first.session.document
+    later = rolled_over(before, first.session.form, before.year + 1)
+    write_document(free_folder(data, later.year, later.unit), later)
+    first.be()
+    Sharing(document_folder(data, later.year, later.unit)).keep(VersionMessage(subject="下一年"))
+    old = first.session.folder.path(first.files[0])
+    new = old.with_name("130303202113010009999.toml")
+    old.rename(new)
+    new.write_text(new.read_text(encoding="utf-8") + "# 改了名\n", encoding="utf-8")
+    first.share()
+    second.change(Role.PURPOSE, "乙还在写")
+    outcome = second.share()
+    assert outcome.waiting == 0
+    assert "乙还在写" in second.session.folder.path(f"projects/{new.name}").read_text(encoding="utf-8")
+    assert not second.session.folder.path(second.files[0]).exists()
+    assert not git(second.root, "status", "--porcelain")
+
+
 def test_an_edit_of_a_deleted_project_never_goes_into_its_copy(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     document, form = first.session.document, first.session.form
@@ -578,11 +631,17 @@ def test_where_the_clone_stands_for_each_project(clerks: tuple[Clerk, Clerk]) ->
     kept = watch.ask(1.0)
     assert (kept.not_kept, kept.not_sent, kept.ahead) == (set(), {first.files[0]}, 1)
     assert kept.last_hands[first.files[0]] == "甲"
+    git(first.root, "push", "-q")
+    assert watch.changed(1.0)
+    assert watch.ask(1.0).ahead == 0
     second.change(Role.PURPOSE, "乙改的", 1)
     second.share()
     git(first.root, "fetch", "-q")
     assert watch.changed(1.0)
-    assert watch.ask(1.0).behind == 1
+    assert watch.ask(1.0).behind == 2
+    assert not watch.changed(1.0)
+    watch.ask_at_once()
+    assert watch.changed(1.0)
 
 
 def test_what_was_never_sent_is_said(tmp_path: Path) -> None:
@@ -643,8 +702,8 @@ def test_files_that_are_none_of_the_documents_are_asked_about_and_nothing_is_hal
     assert own.lines == {"ours": "a = 2", "theirs": "a = 3"}
     assert files["data/.gitignore"].sides == ("ours", "theirs", "both")
     assert question_in_words(files["data/library/words.toml"]) == "data/library/words.toml 两边都改了：用哪一边的？"
-    assert side_in_words(own, "ours", "甲") == "用这里的（您）"
-    assert side_in_words(own, "theirs", "甲") == "用取回的（乙）"
+    assert side_in_words(own, "ours", ("甲",)) == "用这里的（您）"
+    assert side_in_words(own, "theirs", ("甲",)) == "用取回的（乙）"
     assert git(first.root, "rev-parse", "HEAD") == before
     assert git(first.root, "status", "--porcelain") == ""
 

@@ -31,3 +31,10 @@ def test_the_folder_of_somebody_else_is_named() -> None:
 def test_how_far_git_is_stands_in_no_details() -> None:
     said = "Counting objects:   7% (1/13)\rCounting objects: 100% (13/13), done.\nerror: no\n"
     assert failure("push", 1, said).details == "error: no"
+
+
+def test_what_hooks_send_to_a_terminal_stands_in_no_details() -> None:
+    said = "\x1b]0;title\x07\x1b[1;31mno\x1b[0m sum\x1b(B\n ! \x1b[31m[rejected]\x1b[m HEAD (fetch first)\n"
+    error = failure("push", 1, said)
+    assert error.details == "no sum\n ! [rejected] HEAD (fetch first)"
+    assert error.kind == FASTER

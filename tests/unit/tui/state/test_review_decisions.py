@@ -7,6 +7,7 @@ import pytest
 from perftui.model.document import Document, Location
 from perftui.model.record import ORDER, Plain, Row
 from perftui.tui.state import review_decisions
+from perftui.tui.state.navigation import next_undecided
 from tests import factories
 from tests.unit.tui.state.states import opened
 
@@ -27,6 +28,8 @@ def test_a_field_is_settled_for_each_side_and_undone(tmp_path: Path, side: str) 
         assert conflict is not None
         text, whose = review_decisions.side_label(conflict, side)
         assert whose == {"ours": "这里的", "theirs": "李四的", "base": "原来的"}[side]
+        mine = review_decisions.side_label(conflict, side, ("root", "李四"))[1]
+        assert mine == {"ours": "这里的", "theirs": "您的", "base": "原来的"}[side]
         review_decisions.settle(state, conflict, side)
         assert state.record.text(("name",)) == text
         assert review_decisions.conflict_at(state, Location(file=state.file, path=("name",))) is None
@@ -71,3 +74,13 @@ def test_nothing_is_fixed_where_nothing_is_wrong(tmp_path: Path) -> None:
         assert review_decisions.apply_fixes(state, (), place) == place
         assert review_decisions.apply_fixes(state, (), None) is None
         assert state.session.document == before
+
+
+def test_a_project_that_one_edited_and_another_deleted_is_gone_to_first_and_says_whose_it_is(tmp_path: Path) -> None:
+    with opened(tmp_path, torn(field="*", ours_by="乙", theirs="deleted", theirs_by="甲")) as state:
+        conflict = review_decisions.conflict_at(state, Location(file=state.file))
+        assert conflict is not None
+        state.route.add_undecided([conflict.place])
+        assert next_undecided(state) == Location(file=state.file)
+        labels = [review_decisions.side_label(conflict, side, ("root", "乙"))[0] for side in conflict.sides]
+        assert labels == ["留下这个项目（您改过）", "删除这个项目（甲删除了）"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from perftui.tui.terminal.delivery import pressed
 from perftui.tui.terminal.keyboard import Keyboard
 from perftui.tui.terminal.tokens import (
+    APART,
     Answer,
     Key,
     Pasted,
@@ -549,3 +550,40 @@ def test_a_fast_typist_is_seldom_asked(stall, at_most):
 def test_random_streams():
     """A thousand; ``python -m tests.soak keyboard --full`` plays 100,000."""
     keyboard_soak.run(1000, random.Random(11), lambda: False).check()
+
+
+# ---- pauses before a key
+
+
+def pause_before_last(hands: Hands) -> float:
+    """The quiet seconds that are known of before the last key."""
+    hands.wait(1.0)
+    return hands.arrivals[-1].came.pause
+
+
+@pytest.mark.parametrize("seconds", [0.21, 0.3, 0.45, 0.6])
+def test_a_key_after_a_short_pause_was_pressed_by_itself(seconds):
+    assert pause_before_last(played(b"\x07", b"\x07", pause=seconds)) >= APART
+
+
+def test_a_key_that_is_held_was_not():
+    assert pause_before_last(played(*[b"\x07"] * 5, pause=0.1)) < APART
+
+
+@pytest.mark.parametrize("answer", ["\x1b[I", "\x1b[O", "\x1b[?1;2c", "\x1b[12;40R", "\x1b[103;5:3u"])
+@pytest.mark.parametrize("cut", [0, 1, 2])
+def test_what_the_terminal_says_by_itself_is_no_key_before(answer, cut):
+    """A change of focus, an answer, a key let go: right before the key, and in one read with it."""
+    for before in (0.0, 0.1):
+        hands = played(b"\x07", answer[:cut] or answer, pause=0.6)
+        if cut:
+            hands.send(answer[cut:], after=0.01)
+        hands.send(b"\x07", after=before)
+        assert pause_before_last(hands) >= APART
+
+
+def test_a_stop_of_ours_is_no_pause():
+    hands = played(b"\x07")
+    hands.stop(3.0)
+    hands.send(b"\x07")
+    assert pause_before_last(hands) < APART
