@@ -43,11 +43,11 @@ from tests.office import saved_again
 
 PLACELESS = {
     "zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021", "neimenggu-two-sections-2024",
-    "shanxi-periods-side-2020",
+    "shanxi-periods-side-2020", "zhejiang-text-and-table-2021",
 }  # fmt: skip
 """Forms whose empty lines are no labels with blanks, whose printed classes are other projects', whose names hold the
-values, which ask for the whole project first, or whose labels have their numbers behind them in one cell: what has no
-place is said."""
+values, which ask for the whole project first, whose labels have their numbers behind them in one cell, or which have
+their amounts in sentences: what has no place is said."""
 REARRANGED = {
     "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024", "yunnan-tree-list-2024",
 }  # fmt: skip
