@@ -91,7 +91,8 @@ class _Marked:
             if block.contents or block.level:
                 return block
             return replace(block, text=self._in_text(block.text, Place(0, block.number)))
-        unasked = _lines_over(block, self._words) | _behind_titles(block)
+        behind = {one for one in _behind_titles(block) if Place(block.number, *one) not in self._headers}
+        unasked = _lines_over(block, self._words) | behind
         rows = tuple(
             row
             if header_of(self._words, row)  # a blank in it is no column's

@@ -43,13 +43,15 @@ from tests.office import saved_again
 
 PLACELESS = {
     "zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021", "neimenggu-two-sections-2024",
-    "shanxi-periods-side-2020", "zhejiang-text-and-table-2021",
+    "shanxi-periods-side-2020", "zhejiang-text-and-table-2021", "hainan-summary-2022", "hunan-class-columns-2022",
+    "jilin-evaluation-2019",
 }  # fmt: skip
 """Forms whose empty lines are no labels with blanks, whose printed classes are other projects', whose names hold the
-values, which ask for the whole project first, whose labels have their numbers behind them in one cell, or which have
-their amounts in sentences: what has no place is said."""
+values, which ask for the whole project first, whose labels have their numbers behind them in one cell, which have
+their amounts in sentences, or a title that is read as the project's name: what has no place is said."""
 REARRANGED = {
     "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024", "yunnan-tree-list-2024",
+    "hainan-summary-2022", "hunan-class-columns-2022",
 }  # fmt: skip
 """Lists in which rows are added: their rows do not stand where people's own do."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
