@@ -119,7 +119,7 @@ class _Marked:
         level = self._headers.get(where) in _LEVELS  # left blank, it is the one above
         if place == 0 and not bare and (level or not self._first):
             return cell
-        if place and self._is_corner(label, row[place + 1 :]):
+        if place and _is_corner(self._words, label, row[place + 1 :]):
             return cell
         target = self._words.target(label)
         if target is not None and target.means is LabelMeaning.PERSON:  # nobody knows who, also not under a list
@@ -192,18 +192,6 @@ class _Marked:
             raise ImportRefused(_("表样里的空格太多，没有填"))
         self._marks[mark], self._labels[where], self._boxes[mark] = where, label, boxes
         return mark
-
-    def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
-        """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
-        target = self._words.target(label)
-        if target is None or target.means is not LabelMeaning.SECTION:
-            return False
-        said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
-        return len(said) > 1 and all(text.strip() and self._may_be_title(text) for text in said)
-
-    def _may_be_title(self, text: str) -> bool:
-        target = self._words.target(text)
-        return target is None or target.means is LabelMeaning.ASIDE or self._words.is_amount(target.path)
 
     def _roles(self, content: SourceDocument) -> Iterator[tuple[Place, Role | None]]:
         """What the columns are that cells stand in, by the headers over them."""
@@ -336,6 +324,20 @@ def _has_beside(text: str, words: Vocabulary) -> bool:
     """Does a text ask for what may stand beside it?"""
     asks = words.target(text) is not None or text.rstrip().endswith((":", "："))
     return asks and not take_amount_unit(None, text)
+
+
+def _is_corner(words: Vocabulary, label: str, behind: Sequence[SourceCell]) -> bool:
+    """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+    target = words.target(label)
+    if target is None or target.means is not LabelMeaning.SECTION:
+        return False
+    said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
+    return len(said) > 1 and all(text.strip() and _may_be_title(words, text) for text in said)
+
+
+def _may_be_title(words: Vocabulary, text: str) -> bool:
+    target = words.target(text)
+    return target is None or target.means is LabelMeaning.ASIDE or words.is_amount(target.path)
 
 
 def _column_roles(header: Header) -> list[Role | None]:
