@@ -1,6 +1,7 @@
 """Columns that suit their texts: the form's widths, unless others make the table lower or keep an amount whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
@@ -129,6 +130,18 @@ def unbroken(table: Table) -> tuple[float, ...]:
     """The table's widths in mm, changed where a number or a code would break inside its cell."""
     wide, narrow = (_kept_whole(table, digit) for digit in (_WIDE_DIGIT, _CHARACTER / 2))
     return wide if sum(wide) < sum(table.columns) + _CHARACTER / 10 else narrow
+
+
+def on_page(table: Table, scale: float) -> Table:
+    """The table for a page on which its columns are ``scale`` times as wide: no number breaks on a narrower one."""
+    if scale >= 1:
+        return table
+    narrow = replace(table, columns=tuple(width * scale for width in table.columns))
+    texts = [cell.text for row in table.rows for cell in row.cells]
+    room = zip(texts, digits_fitting(narrow.shape), strict=True)
+    if all(len(text) <= most or number_length(text) <= most for text, most in room):
+        return table
+    return replace(table, columns=tuple(width / scale for width in unbroken(narrow)))
 
 
 def _kept_whole(table: Table, digit: float) -> tuple[float, ...]:

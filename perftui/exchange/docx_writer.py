@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from perftui.exchange.column_widths import on_page
 from perftui.exchange.docx_package import FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, Parts, write_package
 from perftui.exchange.docx_xml import escape, plain_runs, run
 from perftui.exchange.notes import Notes
@@ -112,7 +113,8 @@ def _write_body(
                 body.write(_blank(SEAM, office, _section(section, office, stamped=stamped)).encode())
             section = block
         elif isinstance(block, Table):
-            body.write(_table(block, _frame(section, office), breakable, notes, marks))
+            frame = _frame(section, office)
+            body.write(_table(on_page(block, frame.scale), frame, breakable, notes, marks))
             if gap := gap_below(after):
                 body.write(_blank(gap, office).encode())
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NewType
 
 from perftui.locale import N_, _
+from perftui.model.text import size_in_words
 
 Digest = NewType("Digest", str)
 """SHA-256 of a file's bytes, 64 hexadecimal digits."""
@@ -78,7 +79,7 @@ class TooLarge(FileError):
     """The file holds more bytes than may be read."""
 
     def __init__(self, path: Path, limit: int) -> None:
-        super().__init__(path, _("{name} 太大，最多 {limit} KiB").format(name=path.name, limit=limit // 1024))
+        super().__init__(path, _("{name} 太大，最多 {limit}").format(name=path.name, limit=size_in_words(limit)))
         self.limit = limit
 
 

@@ -237,3 +237,10 @@ def fold(text: str) -> str:
     """A key for comparing texts: without leading number, blanks and punctuation; width and case undone."""
     plain = unicodedata.normalize("NFKC", strip_number(text)[1]).casefold()
     return "".join(char for char in plain if char in "%‰" or unicodedata.category(char)[0] not in "PZC")
+
+
+def size_in_words(size: int) -> str:
+    """A file's size for people: ``15 KB``, ``1.2 MB``, ``20 MB``."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + " MB"

@@ -98,11 +98,6 @@ def ways_home(path: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def size_in_words(size: int) -> str:
-    """A file's size for people: ``15 KB``, ``1.2 MB``."""
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
-
-
 def zmodem_program() -> str | None:
     """The path of the program that sends files through the terminal; ``None`` where it is not installed."""
     return shutil.which(ZMODEM)

@@ -13,10 +13,10 @@ from perftui.forms import Form, Role
 from perftui.locale import _, labelled
 from perftui.model.document import Document
 from perftui.model.frozen import frozen
-from perftui.model.text import visible
+from perftui.model.text import size_in_words, visible
 from perftui.session.amount_rounding import missed_sums
 from perftui.session.export import put_file
-from perftui.session.export_target import require_free, size_in_words
+from perftui.session.export_target import require_free
 from perftui.session.foreign_document import CannotImport, read_bytes
 
 FORMS = (".docx", ".xlsx")

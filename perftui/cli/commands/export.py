@@ -21,7 +21,7 @@ from perftui.cli.output import put, put_bytes, put_json, say
 from perftui.cli.review_output import review_of, say_settings
 from perftui.exchange.office import OfficeError
 from perftui.locale import _
-from perftui.model.text import visible
+from perftui.model.text import size_in_words, visible
 from perftui.review.finding import Finding
 from perftui.session.amount_rounding import rounded_lines
 from perftui.session.data_out import plain_document
@@ -43,7 +43,7 @@ from perftui.session.export import (
     proven_workbook,
     put_file,
 )
-from perftui.session.export_target import export_name, exports_folder, size_in_words, ways_home
+from perftui.session.export_target import export_name, exports_folder, ways_home
 from perftui.session.final_check import NotFinal, as_final, counted, notes_of, open_findings, remarks_of, require_final
 from perftui.session.remaining import left_in
 from perftui.store.folder import DocumentFolder

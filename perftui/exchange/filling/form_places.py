@@ -55,6 +55,8 @@ class ProjectPlaces:
     printed: dict[FieldPath, str] = field(default_factory=dict)
     """What the form says itself, which is no blank."""
     printed_goals: list[str] = field(default_factory=list)
+    numbers_goals: bool = False
+    """Goals stand behind numbers alone, 1., 2., and not behind 目标1：."""
     slots: list[RowSlot] = field(default_factory=list)
 
     @property

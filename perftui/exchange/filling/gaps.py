@@ -21,6 +21,7 @@ _LINE = re.compile(rf"{_BLANK}*[_＿]{_BLANK}*")
 _NUMBER = re.compile(
     rf"{_BLANK}*(?:指标{_BLANK}*[0-9０-９一二三四五六七八九十]{{1,3}}{_BLANK}*[:：]?|[0-9０-９]{{1,2}}[.．、]){_BLANK}*"
 )
+_MONEY = re.compile(MONEY_UNIT)
 _LONGEST = 300  # characters; a longer text is no line of a form
 TICK = "☑"
 
@@ -70,7 +71,7 @@ def filler(text: str, gap: Gap, value: str) -> str:
     if gap.numbered:
         return value if text[gap.start - 1] in ":：.．、" else f"：{value}"
     behind = text[gap.end :].split("\n", 1)[0]
-    if gap.year or gap.word or not behind.strip() or behind.startswith(("元", "万元")):
+    if gap.year or gap.word or not behind.strip() or _MONEY.match(behind):
         return value
     room = cell_len(text[gap.start : gap.end]) - cell_len(value)
     return value + "\u3000" * max(1, room // 2)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from perftui.exchange.filling.form_places import MARK, FieldPlace, FormPlaces, ProjectPlaces, RowSlot
 from perftui.exchange.filling.gaps import Gap, filler, gaps
@@ -57,6 +57,7 @@ class _Marked:
         self._marks: dict[str, Place] = {}
         self._boxes: dict[str, tuple[tuple[str, Place], ...]] = {}
         self._written: dict[Place, str] = {}
+        self._numbered_goals: set[Place] = set()
         self._labels: dict[Place, str] = {}
         self._headers = dict(self._roles(content))
         blocks = tuple(self._block(block) for block in content.blocks)
@@ -90,12 +91,13 @@ class _Marked:
             if block.contents or block.level:
                 return block
             return replace(block, text=self._in_text(block.text, Place(0, block.number)))
-        lines = _lines_over(block, self._words)
+        behind = {one for one in _behind_titles(block) if Place(block.number, *one) not in self._headers}
+        unasked = _lines_over(block, self._words) | behind
         rows = tuple(
             row
             if header_of(self._words, row)  # a blank in it is no column's
             else tuple(
-                one if at in lines and not one.text.strip() else self._cell(block.number, at, place, row)
+                one if (at, place) in unasked else self._cell(block.number, at, place, row)
                 for place, one in enumerate(row)
             )
             for at, row in enumerate(block.rows)
@@ -117,7 +119,7 @@ class _Marked:
         level = self._headers.get(where) in _LEVELS  # left blank, it is the one above
         if place == 0 and not bare and (level or not self._first):
             return cell
-        if place and self._is_corner(label, row[place + 1 :]):
+        if place and _is_corner(self._words, label, row[place + 1 :]):
             return cell
         target = self._words.target(label)
         if target is not None and target.means is LabelMeaning.PERSON:  # nobody knows who, also not under a list
@@ -137,7 +139,7 @@ class _Marked:
         made, end = "", 0
         found = gaps(text)
         if found and found[0].numbered:
-            return self._after_number(text, found[0], where)
+            return self._after_number(text, found[0], where, beside_label)
         boxes = tuple((gap.word, where._replace(gap=at)) for at, gap in enumerate(found) if gap.word)
         for at, gap in enumerate(found):
             label, place = gap.label or beside_label, where._replace(gap=at)
@@ -152,11 +154,20 @@ class _Marked:
             end = len(text) if gap.word else gap.end
         return made + text[end:]
 
-    def _after_number(self, text: str, gap: Gap, where: Place) -> str:
-        """A number with a mark behind it where a name belongs; a blank parts the two."""
-        if self._headers.get(where) is not Role.NAME:
+    def _after_number(self, text: str, gap: Gap, where: Place, label: str) -> str:
+        """A number with a mark behind it where a name or a goal belongs; a blank parts the two."""
+        if self._headers.get(where) is not Role.NAME and not self._is_goal(where, label):
             return text
-        return text[: gap.start] + filler(text, gap, f" {self._mark(where._replace(gap=0), '')}")
+        return text[: gap.start] + filler(text, gap, f" {self._mark(where._replace(gap=0), label)}")
+
+    def _is_goal(self, where: Place, label: str) -> bool:
+        """Does a goal go behind a number: beside 绩效目标, or below another that does?"""
+        target = self._words.target(label)
+        beside = target is not None and target.means is LabelMeaning.GOALS
+        if beside or (not label and where._replace(row=where.row - 1) in self._numbered_goals):
+            self._numbered_goals.add(where)
+            return True
+        return False
 
     def _asks(self, label: str) -> bool:
         """Does a label of a blank ask for something that is known?"""
@@ -181,18 +192,6 @@ class _Marked:
             raise ImportRefused(_("表样里的空格太多，没有填"))
         self._marks[mark], self._labels[where], self._boxes[mark] = where, label, boxes
         return mark
-
-    def _is_corner(self, label: str, behind: Sequence[SourceCell]) -> bool:
-        """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
-        target = self._words.target(label)
-        if target is None or target.means is not LabelMeaning.SECTION:
-            return False
-        said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
-        return len(said) > 1 and all(text.strip() and self._may_be_title(text) for text in said)
-
-    def _may_be_title(self, text: str) -> bool:
-        target = self._words.target(text)
-        return target is None or target.means is LabelMeaning.ASIDE or self._words.is_amount(target.path)
 
     def _roles(self, content: SourceDocument) -> Iterator[tuple[Place, Role | None]]:
         """What the columns are that cells stand in, by the headers over them."""
@@ -225,6 +224,7 @@ class _Marked:
                 texts = [row.text(group.key_of(Role.TEXT)) for row in rows]
                 found.goals[group.key] = [self._marks[text] for text in texts if text in self._marks]
                 found.printed_goals += [text for text in texts if text not in self._marks]
+                found.numbers_goals |= any(one._replace(gap=-1) in self._numbered_goals for one in found.places)
             elif group.role is GroupRole.INDICATORS:
                 found.slots += [self._slot(group, row) for row in rows]
         return found
@@ -297,21 +297,47 @@ class _Marked:
         return before[-1] if before else 0 if projects else None
 
 
-def _lines_over(table: SourceTable, words: Vocabulary) -> Set[int]:
-    """The rows that a sheet begins with of one text each, beside which nothing is asked: title, 单位：万元."""
-    lines = set()
+def _lines_over(table: SourceTable, words: Vocabulary) -> Set[tuple[int, int]]:
+    """Row and place of the blank cells beside the lines that a sheet begins with: its title, 单位：万元."""
+    beside = set[tuple[int, int]]()
     for at, row in enumerate(table.rows):
         said = [cell.text for cell in row if cell.text.strip()]
         if len(said) > 1 or (said and _has_beside(said[0], words)):
             break
-        lines.add(at)
-    return lines
+        beside |= {(at, place) for place, cell in enumerate(row) if not cell.text.strip()}
+    return beside
+
+
+def _behind_titles(table: SourceTable) -> Set[tuple[int, int]]:
+    """Row and place of the blank cells behind titles that stand over blank cells: 3月底 | 6月底 | (blank)."""
+    found = set[tuple[int, int]]()
+    for at, (row, below) in enumerate(pairwise(table.rows)):
+        last = max((place for place, cell in enumerate(row) if cell.text.strip()), default=0)
+        blank = {cell.column for cell in below if not (cell.merged or cell.text.strip())}
+        titles = row[last - 1 : last + 1]
+        if all(cell.text.strip() and cell.column in blank for cell in titles) and len(titles) > 1:
+            found |= {(at, place) for place in range(last + 1, len(row))}
+    return found
 
 
 def _has_beside(text: str, words: Vocabulary) -> bool:
     """Does a text ask for what may stand beside it?"""
     asks = words.target(text) is not None or text.rstrip().endswith((":", "："))
     return asks and not take_amount_unit(None, text)
+
+
+def _is_corner(words: Vocabulary, label: str, behind: Sequence[SourceCell]) -> bool:
+    """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
+    target = words.target(label)
+    if target is None or target.means is not LabelMeaning.SECTION:
+        return False
+    said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
+    return len(said) > 1 and all(text.strip() and _may_be_title(words, text) for text in said)
+
+
+def _may_be_title(words: Vocabulary, text: str) -> bool:
+    target = words.target(text)
+    return target is None or target.means is LabelMeaning.ASIDE or words.is_amount(target.path)
 
 
 def _column_roles(header: Header) -> list[Role | None]:

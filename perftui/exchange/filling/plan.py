@@ -16,6 +16,8 @@ OWNER: FieldPath = ("owner",)
 """The unit and the year, as one thing that is written or not."""
 _SIGN = "[≥≤<>=＝＞＜]*"
 _PATTERNS = {Role.SIGN: _SIGN, Role.UNIT: r"[^0-9.,≥≤<>=]*"}
+_OURS = (Role.TITLE, Role.ORDER)
+"""What a project is printed by, and no office's form asks for."""
 _NUMBER, _WORDS = r"[0-9.,]+", r"[^0-9.,≥≤<>=＝＞＜]+"
 """How the parts of a value look where each has a column."""
 _PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,9})\.[0-9]{0,4}[1-9]")
@@ -128,7 +130,7 @@ class _Project:
         spec = self._form.project
         for path in self._record.paths():
             one, text = spec.field(path), self._record.text(path)
-            if one is None or not text or one.role is Role.TITLE or path[0] in self._record.groups:
+            if one is None or not text or one.role in _OURS or path[0] in self._record.groups:
                 continue
             if self._places.printed.get(path) == text:
                 continue
@@ -159,13 +161,19 @@ class _Project:
             return
         if len(texts) > len(cells):
             numbered = len(cells) > 1 and cells[-1].gap >= 0
-            rest = texts[len(cells) - 1 :]
-            texts_of_cells = [*texts[: len(cells) - 1], _counted_on(rest, len(cells)) if numbered else _listed(rest)]
+            begun, rest = texts[: len(cells) - 1], texts[len(cells) - 1 :]
+            texts_of_cells = [*begun, self._counted_on(rest, len(cells)) if numbered else _listed(rest)]
         else:
             texts_of_cells = texts
         self._plan.cells.update(
             {cell: PlannedText(text) for cell, text in zip(cells, texts_of_cells, strict=False)})  # fmt: skip
         self._made.goals[group.key] = tuple(texts)
+
+    def _counted_on(self, texts: Sequence[str], first: int) -> str:
+        """Goals behind a printed 目标3： or 3., which is the number of the ``first``."""
+        lead = "{}. " if self._places.numbers_goals else "目标{}："
+        first_text, *others = texts
+        return "\n".join([first_text, *(lead.format(at) + text for at, text in enumerate(others, first + 1))])
 
     # ---- rows
 
@@ -269,12 +277,6 @@ def _listed(texts: Sequence[str]) -> str:
     if len(texts) == 1:
         return texts[0]
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
-
-
-def _counted_on(texts: Sequence[str], first: int) -> str:
-    """Goals behind a printed 目标3：, which is the number of the ``first``."""
-    first_text, *others = texts
-    return "\n".join([first_text, *(f"目标{number}：{text}" for number, text in enumerate(others, first + 1))])
 
 
 def _row_text(group: Group, row: Row) -> str:

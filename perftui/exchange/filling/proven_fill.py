@@ -111,17 +111,15 @@ def _planned(
         plan = plan_of(records, places, form, without)
     if plan.more_rows:
         raise ImportRefused(_("指标行放不进这张表，没有填"))
-    if len(records) > 1 and not any(_is_told(one, form) for one in plan.projects):
-        sentence = _("表里没有可以填“{label}”的空格，几个项目填在一起分不清，没有填；只填一个请用 --project 指明")
-        raise ImportRefused(sentence.format(label=form.project.label_of(Role.NAME)))
     if plan.cells.keys() <= plan.owner.keys() | {one.place for one in places.columns.numbers.values()}:
         raise ImportRefused(_(_NOTHING))
     return places, plan
 
 
-def _is_told(project: ProjectPlan, form: Form) -> bool:
-    """Does a filled project say which one it is?"""
-    return any(form.project.path_of(role) in project.fields for role in (Role.NAME, Role.CODE))
+def _told_apart(places: FormPlaces, form: Form) -> bool:
+    """Does the form ask which project it is, or say it?"""
+    asked = [form.project.path_of(role) for role in (Role.NAME, Role.CODE)]
+    return any(path in one.fields or path in one.printed for one in places.projects for path in asked)
 
 
 def _with_projects(blank: BlankForm, wanted: int, form: Form, owner: FormOwner) -> FormPlaces:
@@ -129,6 +127,9 @@ def _with_projects(blank: BlankForm, wanted: int, form: Form, owner: FormOwner) 
     places = find_places(blank.content(), form, owner)
     if not places.projects or not places.size():
         raise ImportRefused(_(_NOTHING))
+    if wanted > 1 and not _told_apart(places, form):
+        sentence = _("表里没有可以填“{label}”的空格，几个项目填在一起分不清，没有填；只填一个请用 --project 指明")
+        raise ImportRefused(sentence.format(label=form.project.label_of(Role.NAME)))
     missing = wanted - len(places.projects)
     if missing <= 0:
         return places

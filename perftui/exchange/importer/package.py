@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from perftui.exchange.importer.file_kind import LONGEST_START, FileKind, file_kind
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.locale import _
+from perftui.model.text import size_in_words
 
 MOST_BYTES = 20 * 1024 * 1024  # of a file that is opened at all
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts; a packed file that grows beyond that is a trap
@@ -68,7 +69,9 @@ class Package:
     def read(self, name: str, most: int) -> bytes:
         """A small part whole. Raises ImportRefused where it is larger than ``most``."""
         if self.size(name) > most:
-            raise ImportRefused(_("{part} 太大（{size} 字节），没有读入").format(part=name, size=self.size(name)))
+            raise ImportRefused(
+                _("{part} 太大（{size}），没有读入").format(part=name, size=size_in_words(self.size(name)))
+            )
         return b"".join(self.chunks(name))
 
 

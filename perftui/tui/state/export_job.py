@@ -8,8 +8,9 @@ from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.frozen import frozen
+from perftui.model.text import size_in_words
 from perftui.session.export import PDF, ExportRequest, NotExported, export_document, fonts_in_words, pdf_of, put_file
-from perftui.session.export_target import exports_folder, size_in_words, ways_home, zmodem_program
+from perftui.session.export_target import exports_folder, ways_home, zmodem_program
 from perftui.session.final_check import NotFinal, as_final, counted, open_findings, remarks_of, require_final
 from perftui.session.remaining import left_in
 from perftui.tui.state.app_state import AppState

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from perftui.exchange.column_widths import suited
+from perftui.exchange.column_widths import on_page, suited
 from perftui.exchange.layout import project_page
 from perftui.exchange.page import TEXT_WIDTH, StyleName, Table, grid, shares
 from perftui.exchange.page_measure import POINTS, estimate_pages
@@ -96,3 +96,18 @@ def test_a_long_address_squeezes_nobody() -> None:
     [table] = [one for one in project_page(document, form, file).blocks if isinstance(one, Table)][1:]
     assert sum(table.columns) == pytest.approx(TEXT_WIDTH)
     assert min(table.columns) > 4 * 10.5 / 72 * 25.4
+
+
+@pytest.mark.parametrize("margins", [20, 31.8, 45])
+def test_an_amount_never_breaks_on_a_page_with_an_offices_margins(margins: float) -> None:
+    document, form, scale = factories.document(), load_form("hebei-2021"), (210 - 2 * margins) / TEXT_WIDTH
+    file = next(iter(document.projects))
+    amounts = dict.fromkeys(("budget.total", "budget.fiscal", "budget.other"), "12179600.00")
+    document = document.with_record(file, factories.changed(document.projects[file], form.project, **amounts))
+    table = next(block for block in project_page(document, form, file).blocks if isinstance(block, Table))
+    made = on_page(table, scale)
+    assert sum(made.columns) == pytest.approx(TEXT_WIDTH)
+    for slot in (slot for row in grid(made) for slot in row if slot.cell.text == "12179600.00"):
+        width = scale * sum(made.columns[slot.column : slot.column + slot.cell.col_span])
+        look = look_of(STYLES[StyleName.TABLE_TEXT], width * POINTS - 2 * CELL_PADDING_X)
+        assert line_count(slot.cell.text, look) == 1

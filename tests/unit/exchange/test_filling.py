@@ -338,6 +338,32 @@ def test_several_projects_are_not_filled_where_nothing_would_tell_them_apart() -
         word(blank, records[:2], form)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_goals_go_behind_their_numbers_in_cells_of_their_own(count: int) -> None:
+    document, form = real_document(), load_form("hebei-2021")
+    record = next(iter(document.projects.values()))
+    goals = [{Role.TEXT: f"保障事项{number}顺利开展"} for number in range(1, count + 1)]
+    record = factories.changed(record, form.project, goals=goals)
+    rows = [["项目名称", ""], ["绩效目标", "1."], ["", "2、"], ["", "3. "], ["资金用途", ""]]
+    blank = docx.Document(BytesIO(_table_form("docx", [], rows)))
+    blank.tables[0].cell(1, 0).merge(blank.tables[0].cell(3, 0))
+    made = BytesIO()
+    blank.save(made)
+    filled = word(made.getvalue(), [record], form)
+    assert not [one for one in filled.missing if one.label in ("绩效目标", "次序")]
+    [again] = read_again(filled.data, form)
+    assert [row.text("text") for row in again.rows("goals")] == [one[Role.TEXT] for one in goals]
+    assert "4. 保障事项4" in docx.Document(BytesIO(filled.data)).tables[0].cell(3, 1).text or count < 4
+
+
+def test_nothing_is_written_beside_titles_that_stand_over_their_values() -> None:
+    document = real_document()
+    rows = [["项目名称", "", "", ""], ["支出计划", "10月底", "12月底", ""], ["", "", "", ""]]
+    record = next(iter(document.projects.values()))
+    filled = word(_table_form("docx", [], rows), [record], load_form(document.form))
+    assert [cell.text for cell in docx.Document(BytesIO(filled.data)).tables[0].rows[1].cells] == rows[1]
+
+
 def _retitled(data: bytes, title: str) -> bytes:
     """The list with another title over its amounts."""
     book = openpyxl.load_workbook(BytesIO(data))

@@ -72,7 +72,7 @@ def test_refuses_more_bytes_than_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"x" * 2048)
     assert len(read_file(path, 2048).data) == 2048
-    with pytest.raises(TooLarge, match="最多 1 KiB"):
+    with pytest.raises(TooLarge, match="最多 2 KB"):
         read_file(path, 2047)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from perftui.model.text import TextDefect, clean, describe, fold, strip_number, visible, xml_problem
+from perftui.model.text import TextDefect, clean, describe, fold, size_in_words, strip_number, visible, xml_problem
 
 
 def kept(text: str, *, lines: bool = True) -> str:
@@ -185,3 +185,11 @@ def test_what_is_no_number_of_a_goal_stays(text: str) -> None:
 def test_goals_are_compared_without_number_blanks_and_punctuation() -> None:
     assert fold("1. 保障本单位，按时 拨付。") == fold("2、保障本单位按时拨付") == "保障本单位按时拨付"
     assert fold("达到９５％") == fold("达到95%") != fold("达到95")
+
+
+SIZES = [(0, "1 KB"), (15_400, "15 KB"), (1_258_291, "1.2 MB"), (20 << 20, "20 MB")]
+
+
+@pytest.mark.parametrize(("size", "words"), SIZES)
+def test_sizes_are_said_as_people_read_them(size: int, words: str) -> None:
+    assert size_in_words(size) == words
