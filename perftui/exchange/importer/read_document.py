@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from perftui.exchange.importer.build import bare_document, finished
 from perftui.exchange.importer.cover import CoverPage, is_cover_line
 from perftui.exchange.importer.department_part import DepartmentReader
+from perftui.exchange.importer.form_choice import best_form
 from perftui.exchange.importer.imported import Confidence, ImportRefused, ImportResult
-from perftui.exchange.importer.labels import label_key, names_person
+from perftui.exchange.importer.labels import names_person
 from perftui.exchange.importer.merges import with_merged_texts
 from perftui.exchange.importer.printed import PrintedTable, printed_table, read_printed
 from perftui.exchange.importer.printed_lists import read_list, read_projects
@@ -34,7 +34,7 @@ from perftui.exchange.importer.without_text import why_without_text
 from perftui.exchange.importer.years import year_alone, year_in
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import STYLES
-from perftui.forms import GENERAL_FORMS, Form, Role, load_form, shipped_ids, usable_forms
+from perftui.forms import Form, Role, load_form
 from perftui.locale import _
 from perftui.model.document import Document
 
@@ -47,8 +47,6 @@ _BETWEEN, _MOST_IN_LINE = "　　", 4
 _LABELLED = re.compile("[:：]")
 _LONGEST_LINE = 80  # characters; a longer paragraph is text, not a label with its value
 _LONGEST_PERSON = 120
-_CELLS_LOOKED_AT = 20_000  # enough to tell the form, also of a document of thousands of tables
-_TABLES_LOOKED_AT = 20
 
 
 def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
@@ -60,40 +58,6 @@ def match(content: SourceDocument, *, form: str | None = None) -> ImportResult:
         raise ImportRefused(why)
     chosen = form or best_form(content)
     return Assembly(content, load_form(chosen)).imported(form_given=form is not None)
-
-
-def best_form(content: SourceDocument) -> str:
-    """The id of the form whose labels the tables speak: it says most of them, and they say most of it.
-
-    Of a document that this program printed, the form whose tables stand in it.
-    """
-    forms = list(usable_forms())
-    own = {form.id: _printed_as(content, form) for form in forms} if content.literal else {}
-    most = max(own.values(), default=0)
-    printed = [one for one, count in own.items() if count == most and most]
-    if len(printed) == 1:
-        return printed[0]
-    scores = _scores(content, printed or [form.id for form in forms])
-    best = max(printed or scores, key=lambda one: (scores.get(one, -1), one), default="")
-    if not scores.get(best) and not printed:
-        raise ImportRefused(_("没有找到绩效目标表：文件里没有任何一种表样的栏目"))
-    return best
-
-
-def _scores(content: SourceDocument, forms: Iterable[str]) -> dict[str, float]:
-    """How well some forms fit a document; of those that come with the program only the general ones are asked."""
-    texts = [cell.text for grid in content.tables() for row in grid.rows for cell in row][:_CELLS_LOOKED_AT]
-    texts += [block.text for block in content.blocks if isinstance(block, SourceParagraph) and len(block.text) <= 40]
-    shipped = shipped_ids()
-    asked = {one: vocabulary(one) for one in forms if one in GENERAL_FORMS or one not in shipped}
-    labels = list(dict.fromkeys(text for text in texts if label_key(text)))
-    return {one: words.coverage(labels) * sum(map(words.knows, labels)) for one, words in asked.items()}
-
-
-def _printed_as(content: SourceDocument, form: Form) -> int:
-    """How many of the first tables stand exactly as the form prints them."""
-    tables = islice(content.tables(), _TABLES_LOOKED_AT)
-    return sum(any(printed_table(form, grid, department=one) for one in (True, False)) for grid in tables)
 
 
 class Assembly:
@@ -345,11 +309,16 @@ class Assembly:
         for para in self._before[-1:]:
             if para.text.strip().endswith("表"):
                 self._front.take_title(para.text)
-        said = sum(1 for row in grid.rows for cell in row if cell.text.strip())
-        if said:
-            message = _("表格不是这种表样的，{count} 个有字的格子未读入").format(count=said)
-            texts = " | ".join(" ".join(text.split()) for text in grid_texts(grid) if text.strip())
-            self._department.note(in_table(grid.number), Confidence.LEFT, message, text=texts)
+        _tell_foreign(self._department, grid)
+
+
+def _tell_foreign(department: RecordDraft, grid: SourceTable) -> None:
+    """Tells of a table that is not the form's, with all that it says."""
+    said = sum(1 for row in grid.rows for cell in row if cell.text.strip())
+    if said:
+        message = _("表格不是这种表样的，{count} 个有字的格子未读入").format(count=said)
+        texts = " | ".join(" ".join(text.split()) for text in grid_texts(grid) if text.strip())
+        department.note(in_table(grid.number), Confidence.LEFT, message, text=texts)
 
 
 def _take_lines(project: ProjectDraft, lines: Iterable[str], front: CoverPage, words: Vocabulary) -> None:
