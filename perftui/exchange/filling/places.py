@@ -31,8 +31,8 @@ _GOAL = re.compile("目标[0-9０-９一二三四五六七八九十]{1,3}")
 _GOALS = re.compile(rf"(?:\s*{_GOAL.pattern}[:：])+[\s….]*")
 """A cell of nothing but goals' numbers. Where a form's goals are one text, that stands there instead."""
 _FIRST, _LAST = 10_001, 99_999
-_ANY_UNIT = ("单位", "部门")
-"""Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere."""
+_ANY_UNIT = ("单位", "部门", "金额单位", "货币单位", "资金单位", "计量单位")
+"""Labels that ask for the unit where a project has one, and for 元 or 人 elsewhere, or for that alone."""
 _OWNERS = (LabelMeaning.UNIT, LabelMeaning.YEAR)
 _SIGNS_OR_KINDS = ("指标性质", "性质")
 """Titles of which only the cells below tell whether they mean signs: ≥ and ≤, or 定量 and 定性."""
