@@ -176,12 +176,13 @@ class DocumentApp(PerftuiApp):
             self._poll_from = time.monotonic() + _REST * (time.monotonic() - begun)
 
     def _look_outside(self) -> None:
+        git_ended = self.state.git_job.ended
         changed = self.session.poll()
         typing = self.screen.typing_in if isinstance(self.screen, DocumentScreen) else ""
         self.presence.at(self.state.file if self.state.is_one_project else "", typing)
         others = self.presence.others()
         if (changed or others != self.state.others) and self.is_running:
-            self.call_from_thread(self._changed_outside, changed, others)
+            self.call_from_thread(self._changed_outside, changed, others, git_ended)
         if changed:
             self._clone.forget()
         if self.state.git_job.ended != self._git_ended:
@@ -214,10 +215,14 @@ class DocumentApp(PerftuiApp):
         if isinstance(screen, DocumentScreen) and not (self.session.is_typing or screen.is_asking):
             hand_over(self, FORM_CHANGED)
 
-    def _changed_outside(self, changed: tuple[Location, ...], others: tuple[PresentUser, ...]) -> None:
+    def _changed_outside(self, changed: tuple[Location, ...], others: tuple[PresentUser, ...], git_ended: int) -> None:
+        """``git_ended``: of git's works, so many had ended when the files were looked at."""
         if isinstance(self.screen, DocumentScreen):
             if changed:
-                self.screen.changed_outside(changed)
+                told = self.state.notice
+                lost = self.screen.changed_outside(changed)
+                if self.state.git_job.ended != git_ended:  # the changes are git's, which has told them meanwhile
+                    self.screen.say(_("；").join(filter(None, (told, lost))))
             self.screen.others_changed(others)
 
     def _take_settings(self, settings: "ReviewSettings", problem: str) -> None:

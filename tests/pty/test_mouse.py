@@ -21,7 +21,7 @@ def row_of(program: Program, text: str) -> int:
 
 def test_clicks_the_wheel_and_the_names_of_the_screens(tmp_path: Path) -> None:
     with Program(real_data(tmp_path), env={"PERFTUI_MOUSE": "1"}) as program:
-        assert all(mode in program.output for mode in MODES)
+        program.wait_until(lambda: all(mode in program.output for mode in MODES))
         assert not any(mode in program.output for mode in MOVES)
         program.send("\x1b[<65;5;5M")
         program.wait_until(lambda: program.cursor[1] > 4)

@@ -95,6 +95,20 @@ async def test_a_field_that_both_changed_is_said_to_wait_for_a_decision(tmp_path
         assert flow.text("name", file=file) == "对方改的名称"
 
 
+async def test_what_git_told_stands_where_a_look_at_the_files_shows_the_same_changes(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        app, file = flow.app, flow.files[0]
+        before = app.state.git_job.ended
+        path = app.session.folder.path(file)
+        path.write_text(path.read_text(encoding="utf-8").replace("社区工作", "社区服务"), encoding="utf-8")
+        changed = app.session.poll()
+        app.state.git_job.ended += 1  # while the files were looked at
+        flow.screen.say("取回了 张三 的 1 处改动")
+        app._changed_outside(changed, (), before)
+        assert flow.notice == "取回了 张三 的 1 处改动"
+        assert "社区服务" in flow.text("name", file=file)
+
+
 def bare(tmp_path: Path) -> Clone:
     """A clone, ``ours``, of a bare repository that has the real document; the other clerk's clone."""
     theirs = Clone.new(tmp_path / "theirs")
@@ -124,10 +138,15 @@ async def test_one_command_keeps_fetches_and_sends(tmp_path: Path) -> None:
         await flow.enter("自己改的名称")
         await flow.press("alt+1")
         await flow.until(lambda: "没存版本" in cells(flow, 0) and "没存 1" in str(flow.screen.foot.texts))
+        hook, seen = tmp_path / "ours" / ".git" / "hooks" / "pre-push", tmp_path / "seen"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\nuntil [ -e '{seen}' ]; do sleep 0.05; done\n", encoding="utf-8")
+        hook.chmod(0o755)
         await flow.run("git.share")
         await flow.until(lambda: flow.screen.picker.is_open)
         await flow.press("enter")
         await flow.until(lambda: "git 正在做事" in str(flow.screen.foot.texts))
+        seen.touch()
         await flow.until(lambda: "送出您的 1 处" in flow.notice)
         assert "git 正在做事" not in str(flow.screen.foot.texts)
         assert flow.notice == "取回了 张三 的 1 处改动，送出您的 1 处"

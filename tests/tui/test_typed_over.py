@@ -88,7 +88,7 @@ async def test_a_project_changed_meanwhile_is_not_deleted_unreviewed(tmp_path: P
         await typing_over(flow, told=False)
         await flow.press("escape", "escape")
         file = flow.screen.state.file
-        await flow.press("ctrl+k", "enter")
+        await flow.press("ctrl+k")
         assert flow.app.session.document.has(file)
         assert "别人刚刚改过" in flow.notice
 
