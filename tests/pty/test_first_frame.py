@@ -164,7 +164,9 @@ def test_without_a_kept_picture_the_first_projects_stand_there_before_the_files_
 
 
 def test_ctrl_q_ends_the_program_while_it_reads_the_files(data: Path, tmp_path: Path) -> None:
-    with Terminal([*READING, str(tmp_path / "never"), str(data)]) as terminal:
+    """Also where whoever started it has the signal of an interrupt ignored, as a shell has in the background."""
+    ignoring = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]
+    with Terminal([*ignoring, *READING, str(tmp_path / "never"), str(data)]) as terminal:
         terminal.wait_for("正在读项目文件 42%")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

@@ -36,7 +36,11 @@ def end_loan(fd: int) -> bool:
 
 @contextlib.contextmanager
 def interrupted_by(fd: int, key: bytes) -> Iterator[None]:
-    """A key raises KeyboardInterrupt inside the block; all others wait, also those before it."""
+    """A key raises KeyboardInterrupt inside the block, also where whoever started us had its signal ignored.
+
+    All other keys wait, also those before it.
+    """
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         before = termios.tcgetattr(fd)
         settings = termios.tcgetattr(fd)
@@ -45,12 +49,13 @@ def interrupted_by(fd: int, key: bytes) -> Iterator[None]:
         settings[tty.CC][termios.VQUIT] = settings[tty.CC][termios.VSUSP] = _NO_KEY
         termios.tcsetattr(fd, termios.TCSANOW, settings)
     except termios.error:
-        yield
-        return
+        before = None
     try:
         yield
     finally:
-        restore(fd, before)
+        if before is not None:
+            restore(fd, before)
+        signal.signal(signal.SIGINT, handler)
 
 
 def make_raw(fd: int) -> Settings | None:
