@@ -280,7 +280,7 @@ def run_screens(
         answer, code = _edit(chosen, settings, lang, painted, said, kept)
         painted, said, kept = None, "", ""
         if answer == FORM_CHANGED:
-            said = _("表样的文件改过了，已经照新的显示")
+            said = _("表样的文件改过了，已经重新打开")
         elif answer == CHOOSE:
             chosen = None
         else:
