@@ -10,9 +10,10 @@ from perftui.editing.paste_cells import CellText, plan_cells
 from perftui.editing.paste_projects import NEW_PROJECT, plan_projects
 from perftui.editing.paste_rows import RowTarget, plan_rows
 from perftui.exchange.tabular import Block, format_block, parse_block
-from perftui.forms import Group, Kind, Role
+from perftui.forms import Group, GroupRole, Kind, Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Location
+from perftui.model.text import strip_number
 from perftui.session.journal.entries import Offer
 from perftui.tui.panes import NUMBER_SHEETS
 from perftui.tui.state.app_state import PENDING, AppState
@@ -169,12 +170,22 @@ def _by_labels(state: AppState, block: Block) -> PastePlan | None:
 
 
 def is_block(state: AppState, cell: CellView, text: str) -> bool:
-    """Does a pasted text go over several cells: a table, lines for a cell of one line, the lines of a duty?"""
+    """Does a pasted text go over several cells: a table, lines for a cell of one, numbered goals, a duty's lines?"""
     inner = text.rstrip("\r\n")
     lines = "\n" in inner or "\r" in inner
     if "\t" in inner or not lines or not cell.multiline:
         return "\t" in inner or lines
-    return cell.place is not None and _as_duty(state, cell.place, parse_block(text)) is not None
+    if cell.place is None:
+        return False
+    return _are_goals(state, cell.place, inner) or _as_duty(state, cell.place, parse_block(text)) is not None
+
+
+def _are_goals(state: AppState, here: Location, text: str) -> bool:
+    """Are these goals one under another, each with its number, for a group that has several?"""
+    group = state.session.form.spec_of(here.file).group(here.path[0]) if len(here.path) == 3 else None
+    if group is None or group.role is not GroupRole.GOALS or group.single:
+        return False
+    return all(strip_number(line.strip())[0] for line in text.splitlines() if line.strip())
 
 
 def _as_duty(state: AppState, here: Location, block: Block) -> PastePlan | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perftui.forms import Role
+from perftui.forms import Role, look_in
 from perftui.tui.state import clipboard
 from perftui.tui.state.app_state import PENDING, AppState
 from perftui.tui.state.clipboard import fill_down, fill_right, plan_clip, plan_paste, run_clip, run_plan
@@ -14,7 +14,8 @@ from perftui.tui.state.desktop_clipboard import desktop_copy
 from perftui.viewmodel.grid import GridView
 from perftui.viewmodel.paste_preview import preview_lines
 from tests.factories import document, project
-from tests.unit.tui.state.states import at, opened, view_of
+from tests.unit.forms.sample import sample_text
+from tests.unit.tui.state.states import at, cell_at, opened, view_of
 
 QUANTITY = {Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标", Role.NAME: "甲", Role.VALUE: "1人"}
 
@@ -265,3 +266,20 @@ def test_screen_gets_pieces_that_it_passes_on() -> None:
     pieces = re.findall(r"\x1bP(.*?)\x1b\\", sequence, re.S)
     assert all(len(piece) <= 768 for piece in pieces)
     assert "".join(pieces) == f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
+
+
+def test_numbered_lines_are_goals_also_where_a_goal_is_a_long_text(tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "sample.toml").write_text(sample_text(), encoding="utf-8")
+    look_in(tmp_path)
+    with opened(tmp_path, document("sample", projects=1)) as state:
+        view, place = view_of(state), at(state, ("long_goals", "+", "text"))
+        cell = view.rows[place[0]].cells[place[1]]
+        assert not clipboard.is_block(state, cell, "修好东路，\n长 5 公里")
+        text = "1、修好东路\n2、修好西路\n"
+        assert clipboard.is_block(state, cell, text)
+        run_plan(state, plan_paste(state, view, place, text))
+        assert [row.text("text") for row in state.record.rows("long_goals")][-2:] == ["修好东路", "修好西路"]
+        goal = state.record.rows("goals")[0].id
+        single = cell_at(state, ("goals", goal, "text"))
+        assert not clipboard.is_block(state, single, text)
