@@ -94,7 +94,8 @@ def _parts(
     if overview.plan:
         labels = max(_LABEL, *(cell_len(glossed(shown.form, one.label)) for one in overview.plan))
         yield _("支出计划（括号里是序时进度）"), [_progress(shown, one, labels) for one in overview.plan]
-    yield _("各项目的预算、占比和完成"), []
+    if shown.form.has_projects:
+        yield _("各项目的预算、占比和完成"), []
 
 
 def _told_cells(told: Sequence[tuple[str, str, Tone]], width: int) -> list[Sequence[CellView]]:
@@ -113,7 +114,8 @@ def _told(shown: DocumentView, overview: DocumentOverview) -> Iterator[tuple[str
         yield _("表样"), visible(shown.no_form), Tone.WARNING
         yield from _told_changes(overview)
         return
-    yield _("预算"), _funds(shown, overview), Tone.PLAIN
+    if shown.form.has_projects:
+        yield _("预算"), _funds(shown, overview), Tone.PLAIN
     done = percent_text(Decimal(overview.done * 100), overview.whole)
     sentence = _("{done}/{whole} 处填好（{percent}）").format(done=overview.done, whole=overview.whole, percent=done)
     yield _("完成"), "…" if shown.index.pending else sentence, Tone.PLAIN

@@ -80,8 +80,9 @@ def _columns(opened: LoadedDocument, review: Review) -> list[list[str]]:
 
 
 def _amounts(opened: LoadedDocument) -> list[tuple[FieldPath, str]]:
-    """The paths and labels of the form's amounts."""
-    return [(group.path(one), one.label) for group in opened.form.project.amounts for one in group.amounts]
+    """The paths of the form's amounts, and their labels: with their group's where two groups have the same."""
+    spec = opened.form.project
+    return [(path, spec.label(path)) for group in spec.amounts for path in map(group.path, group.amounts)]
 
 
 def _counts(review: Review) -> dict[str, Counter[Severity]]:

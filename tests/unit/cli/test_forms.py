@@ -122,6 +122,21 @@ def strange(run: Run, tmp_path: Path) -> Path:
     return folder
 
 
+def test_the_list_tells_amounts_of_two_groups_apart(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document("bingtuan-2021"))
+    head = run("list").out.splitlines()[0]
+    assert "项目资金总额·中央财政补助" in head
+    assert "年度资金申请总额·中央财政补助" in head
+    assert head.count("上年结转资金") == 1
+
+
+def test_nothing_is_told_of_projects_where_a_form_has_none(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, factories.document("guangshui-2021"))
+    told = run("summary").out
+    assert "项目" not in told
+    assert "完成" in told
+
+
 def test_a_document_without_its_form_is_looked_at_and_never_written(run: Run, strange: Path) -> None:
     before = {path: path.read_bytes() for path in strange.rglob("*.toml")}
     for words in (["list"], ["list", "--json"], ["check"]):
