@@ -9,7 +9,7 @@ from perftui.model.frozen import frozen
 from perftui.model.money import AmountError, format_amount, half_width, read_amount, read_percent
 from perftui.model.record import FieldPath, Plain
 from perftui.model.text import clean, describe, strip_number
-from perftui.model.values import normalise_value
+from perftui.model.values import normalise_value, read_sign
 
 _CODE = re.compile(r"[0-9A-Z]*")
 
@@ -103,10 +103,12 @@ def choices_for(spec: RecordSpec, field: Field, category: str = "") -> tuple[str
 
 
 def matching_choice(choices: tuple[str, ...], typed: str) -> str:
-    """The one choice that was meant: by its number, its beginning or a part of it; else what was typed."""
+    """The one choice that was meant: by its number, its beginning or a part of it, or a sign; else what was typed."""
     if typed in choices:
         return typed
     number = half_width(typed)
+    if (sign := read_sign(number)) in choices:
+        return sign
     if number.isascii() and number.isdigit() and 1 <= int(number) <= len(choices):
         return choices[int(number) - 1]
     for meant in (

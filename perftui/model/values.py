@@ -218,6 +218,11 @@ def _bounded(unit: str) -> tuple[str, str]:
     return (within[1], "≤") if within else (unit, "")
 
 
+def read_sign(text: str) -> str:
+    """The sign that a text writes and nothing else: ``≥`` of ``>=`` and 大于等于; "" of any other text."""
+    return _SIGN_OF.get(text, "")
+
+
 def normalise_value(typed: str) -> str:
     """What is kept of a typed value: ``》=９５％`` becomes ``≥95%``; what does not read as a value stays as typed."""
     value = parse_value(typed)

@@ -13,7 +13,10 @@ from perftui.review.subject import FieldText, Subject
 _IN_TIME = re.compile("按时|及时|准时")
 _DATE = re.compile("[0-9０-９]{4}年度?|[0-9０-９]{1,2}月份?(?:底|[0-9０-９]{1,2}日)?")
 # 一次性 is no number; years and months are taken out before a number is looked for.
-_MEASURE = re.compile("[0-9０-９]|[一二三四五六七八九十百千两]+(?:名|人|个|次(?!性)|辆|户|万元|%)|百分之")
+_MEASURE = re.compile(
+    "[0-9０-９]|百分之|[一二三四五六七八九十百千万两]+"
+    "(?:名|人|个|次(?!性)|辆|户|家|所|座|栋|间|台|套|盏|场|棵|株|头|元|万元|公里|千米|平方米|米|亩|公顷|吨|%)"
+)
 
 
 @rule("G001", Severity.ERROR, N_("没有绩效目标"))

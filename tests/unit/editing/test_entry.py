@@ -198,6 +198,23 @@ def test_nothing_matches_two_choices() -> None:
     assert matching_choice(("是", "否"), "²") == "²"
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        (">=", "≥"),
+        ("＞＝", "≥"),
+        ("》=", "≥"),
+        ("大于等于", "≥"),
+        ("不超过", "≤"),
+        ("等于", "="),
+        ("大于", "大于"),
+        ("定", "定性"),
+    ],
+)
+def test_a_sign_is_taken_however_it_is_typed(typed: str, taken: str) -> None:
+    assert matching_choice(("≥", "≤", "=", "定性"), typed) == taken
+
+
 @pytest.mark.parametrize("form", factories.FORMS)
 def test_what_a_field_holds_can_be_typed_again(form: str) -> None:
     """Every field of a sample project, F2 and Enter: nothing changes."""
