@@ -11,7 +11,7 @@ from perftui.forms.mistakes import BadForm, Mistake, MistakeText
 from perftui.forms.print_consistency import check_print
 from perftui.forms.shape import check_shape
 from perftui.locale import _
-from perftui.locale.toml_errors import toml_reason
+from perftui.locale.toml_errors import TomlTextError, toml_reason, toml_text
 
 MOST_CHARACTERS = 300_000
 _DEEPEST = 20
@@ -27,11 +27,9 @@ def read_form(text: str, name: str = "") -> Form:
 def form_text(data: bytes) -> str:
     """The bytes of a definition as text. Raises BadForm."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        sentence = _("文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8")
-        raise BadForm((Mistake(line=line, column=1, sentence=sentence),)) from None
+        return toml_text(data)
+    except TomlTextError as error:
+        raise BadForm((Mistake(line=error.line or 1, column=1, sentence=error.sentence),)) from None
 
 
 def plain_form(text: str, name: str = "") -> dict[str, Any]:

@@ -1,9 +1,12 @@
-"""What the standard library's TOML parser says in English, as sentences that a clerk can act on."""
+"""Why a file is no TOML: what its bytes tell, and the parser's English, as sentences that a clerk can act on."""
 
 import re
 
 from perftui.locale import N_, _
 
+MARKERS = re.compile(rb"^(<{7}|>{7}|\|{7}) ?|^={7}$", re.M)
+"""Lines that a merge of git's own leaves in a file."""
+_BOM = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _WIDE = dict(
     zip("，；＝：“”„＂‘’＇［］【】｛｝＃．（）\u3000\xa0", ",,==" + '"' * 4 + "'" * 3 + "[][]{}#.()  ", strict=True)
@@ -38,6 +41,35 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("Exceeds the limit", N_("数字太长")),
     ("maximum recursion depth|TOML inline", N_("嵌套太深")),
 )
+
+
+class TomlTextError(ValueError):
+    """The bytes of a file are no text of TOML."""
+
+    def __init__(self, sentence: str, line: int | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.line = line
+
+
+def toml_text(data: bytes) -> str:
+    """The bytes as text: UTF-8, a byte order mark dropped, lines that end in ``\\n``. Raises TomlTextError."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise TomlTextError(_("文件是 UTF-16 编码，请另存为 UTF-8"))
+    data = data.removeprefix(_BOM)
+    if marker := MARKERS.search(data):
+        raise TomlTextError(_("文件里有 git 的冲突标记，要先解决冲突"), _line(data, marker.start()))
+    if (at := data.find(b"\0")) >= 0:
+        raise TomlTextError(_("文件里有空字节，像是没有写完或者磁盘出过错"), _line(data, at))
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        sentence = _("文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8")
+        raise TomlTextError(sentence, _line(data, error.start)) from None
+
+
+def _line(data: bytes, at: int) -> int:
+    return data.count(b"\n", 0, at) + 1
 
 
 def toml_reason(error: ValueError | RecursionError, text: str) -> tuple[str, int | None]:

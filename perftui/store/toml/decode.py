@@ -8,7 +8,7 @@ from typing import Any
 
 from perftui.forms import Field, Kind, RecordSpec, Role
 from perftui.locale import _
-from perftui.locale.toml_errors import toml_reason
+from perftui.locale.toml_errors import MARKERS, TomlTextError, toml_reason, toml_text
 from perftui.model.document import SCHEMA
 from perftui.model.record import CONFLICTS, ORDER, REMARKS, Comment, FieldPath, Plain, Record, Row, file_path, in_order
 from perftui.store.problem import BadFile
@@ -21,8 +21,6 @@ MOST_LINE_BYTES = 64 * 1024
 MOST_DEPTH = 8
 MOST_ROWS = 2000
 
-_BOM = b"\xef\xbb\xbf"
-_MARKERS = re.compile(rb"^(<{7}|>{7}|\|{7}) ?|^={7}$", re.M)
 _FORM_LINE = re.compile(rb'^\s*form\s*=\s*["\']([^"\'\n]+)["\']', re.M)
 _MOST_DOTS = 100
 # Comments and strings; one without an end goes to the end, so that each character is looked at once.
@@ -76,20 +74,10 @@ def text_of(data: bytes) -> str:
     """The bytes as text: UTF-8, a byte order mark dropped, within the limits. Raises BadFile."""
     if len(data) > MOST_BYTES:
         raise BadFile(_("文件有 {size} 字节，超过 1 MiB，不像是绩效文本").format(size=len(data)))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadFile(_("文件是 UTF-16 编码，请另存为 UTF-8"))
-    data = data.removeprefix(_BOM)
-    if marker := _MARKERS.search(data):
-        line = data.count(b"\n", 0, marker.start()) + 1
-        raise BadFile(_("文件里有 git 的冲突标记，要先解决冲突"), line)
-    if (at := data.find(b"\0")) >= 0:
-        raise BadFile(_("文件里有空字节，像是没有写完或者磁盘出过错"), data.count(b"\n", 0, at) + 1)
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(_("文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8"), line) from None
-    return text.replace("\r\n", "\n")
+        return toml_text(data)
+    except TomlTextError as error:
+        raise BadFile(error.sentence, error.line) from None
 
 
 def is_crlf(data: bytes) -> bool:
@@ -105,7 +93,7 @@ def form_named(data: bytes) -> str:
 
 def has_markers(data: bytes) -> bool:
     """Does the file have conflict markers of git?"""
-    return _MARKERS.search(data) is not None
+    return MARKERS.search(data) is not None
 
 
 def parsed(text: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import pytest
 
 from perftui.forms.assembly import SHIPPED
-from perftui.forms.loader import read_form
+from perftui.forms.loader import form_text, read_form
 from perftui.forms.mistakes import BadForm
 
 TEXT = (SHIPPED / "hebei-2021.toml").read_text(encoding="utf-8")
@@ -81,6 +81,22 @@ def test_each_mistake_has_its_place_and_sentence(old: str, new: str, at: str, sa
 def test_what_is_no_toml_is_told_with_its_line_and_column() -> None:
     text = changed('title = "河北', "title = 河北")
     assert told(text)[0].startswith("第 4 行第 9 列：不是有效的 TOML：")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        ('id = "县"\n'.encode("utf-16"), 1, "UTF-16"),
+        ('# a\nid = "县"\n'.encode("gb18030"), 2, "GBK"),
+        (b'# a\n<<<<<<< HEAD\nid = "a"\n=======\nid = "b"\n>>>>>>> x\n', 2, "冲突标记"),
+        (b'id = "a"\0\n', 1, "空字节"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_as_what_they_are(data: bytes, line: int, said: str) -> None:
+    with pytest.raises(BadForm) as caught:
+        form_text(data)
+    (mistake,) = caught.value.mistakes
+    assert (mistake.line, said in mistake.sentence) == (line, True)
 
 
 def test_several_mistakes_are_told_at_once_in_the_order_of_the_text() -> None:
