@@ -16,10 +16,12 @@ _COUNT = re.compile("(?:数量|人数|次数|个数|户数|场次|人次|批次|
 _UNITS = (
     (re.compile("(?<!机器)(?<!法)人员?数量?$"), re.compile("^[万千百]?(?:人|名|位|员|人次|人·次)(?:[/／].+)?$")),
     (re.compile("户数$"), re.compile("^[万千百]?(?:户|户次|家)(?:[/／].+)?$")),
-    (re.compile("面积$"), re.compile("米|亩|公顷|㎡|m|ha|顷|平|公里")),
+    (re.compile("面积$"), re.compile("平|方|亩|公顷|㎡|顷|ha|米[²2]|m[²2]")),
+    (re.compile("(?:里程|长度)$"), re.compile("(?i)^(?!.*(?:平|方|[²㎡])).*(?:米|里|k?m)")),
 )
 """Names that count one thing, and the units of it."""
-_FIGURE = re.compile("([0-9]+(?:\\.[0-9]+)?)([\\u4e00-\\u9fff]{1,3}|%)(?!(?:及?以[上下内]|左右).)")
+_FIGURE = re.compile("(?<![0-9.每])([0-9]+(?:\\.[0-9]+)?)([\\u4e00-\\u9fff]{1,3}|%)(?!(?:及?以[上下内]|左右).)")
+_PERSONS = ("人", "名", "位")
 _NO_COUNT = re.compile("及?以[上下内]|左右|内|月|工作")
 """What follows a unit that says a condition (3个月内, 100户以下的村), and no count."""
 _MEASURED = re.compile(
@@ -28,6 +30,7 @@ _MEASURED = re.compile(
 _ASKED_NOBODY = re.compile("(?:服务|综合|总体|整体|社会|工作|项目|对象)?满意(?:度|率)(?:指标)?")
 _PROCESS = re.compile(
     "(?:召开|会议|开会|学习|检查|督查|印发|发文|发放资料|宣传资料).{0,6}(?:次数|场次|份数|数量|(?<!人)次|份)$"
+    "|(?:培训|活动|宣传|演练|巡查|走访).{0,2}(?:次数|场次|期数)$"
 )
 _FIGURED = re.compile("[0-9Ⅰ-Ⅻ]|[一二两三四五六七八九十百]+(?:次|个|人|名|件|场|期|份|户|级|类|倍|成)|全部|全覆盖")
 """What counts or grades in a value that is no figure by itself."""
@@ -65,7 +68,8 @@ def _figure(subject: Subject) -> Hits:
 
 
 def _counts(found: str, unit: str) -> bool:
-    """Is what stands behind a figure the value's own unit?"""
+    """Is what stands behind a figure the value's own unit? Persons are counted in several words."""
+    unit = found[0] if unit in _PERSONS and found[0] in _PERSONS else unit
     return found.startswith(unit) and not _NO_COUNT.match(found.removeprefix(unit))
 
 

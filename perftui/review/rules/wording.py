@@ -10,7 +10,9 @@ from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import FieldText, Subject
 
-_LEFT = re.compile(r"[（(][^（）()]{0,12}[0-9]+字(?:以内|以上|左右)[^（）()]{0,8}[）)]|[*＊]{2,}|[X×Ｘ]{2,}|_{3,}|★")
+_LEFT = re.compile(
+    r"[（(][^（）()]{0,12}[0-9]+字(?:以内|以上|左右)[^（）()]{0,8}[）)]|[*＊]{2,}|[X×Ｘ]{2,}(?![A-Za-z])|_{3,}|★"
+)
 _OF_THEM = "其中"
 _SUM = re.compile(rf"([0-9]+(?:\.[0-9]+)?)(万?元)[^。；;0-9]{{0,6}}{_OF_THEM}[:：,，]?([^。；;]*)")
 _MONEY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)(?![/／每])")
