@@ -146,7 +146,7 @@ def listed_columns(form: Form, spec: RecordSpec, table: PrintTable) -> tuple[Lis
             path = (group.key, "", path[1])
         field = spec.field(path)
         assert field is not None, "the definition was checked"
-        column = PrintColumn(name=name, label=column.label or field.label)
+        column = PrintColumn(name=name, label=column.label or (spec.label(path) if table.projects else field.label))
         found.append(ListedColumn(
             spec=spec, column=column, path=path, field=field,
             pattern=pattern_of(joined[name], fields) if name in joined else None,

@@ -93,6 +93,10 @@ def _check_listed(errors: MistakeText, spec: RecordSpec, table: Plain, way: Way)
         key, _colon, part = column.partition(":")
         if part and part not in _PARTS:
             errors.say((*way, "columns", number), _("冒号后面写 {words}").format(words=" ".join(_PARTS)))
+        if group is None and spec.group(key.partition(".")[0]):
+            sentence = _('“{column}”是各行的列，要在这张表里写 group = "{group}"')
+            errors.say((*way, "columns", number), sentence.format(column=key, group=key.partition(".")[0]))
+            break
         if key not in known:
             errors.say((*way, "columns", number), _no_column(group.label if group else _("项目"), key, known))
     _check_columns(errors, table, way)

@@ -83,6 +83,18 @@ def test_what_is_no_toml_is_told_with_its_line_and_column() -> None:
     assert told(text)[0].startswith("第 4 行第 9 列：不是有效的 TOML：")
 
 
+def test_a_list_of_projects_says_whose_rows_it_lists() -> None:
+    table = """
+[[print.department_tables]]
+projects = true
+widths = [60, 60]
+columns = ["name", "indicators.name"]
+"""
+    (said,) = told(TEXT + table)
+    assert '“indicators.name”是各行的列，要在这张表里写 group = "indicators"' in said
+    read_form(TEXT + table.replace("widths", 'group = "indicators"\nwidths'))
+
+
 @pytest.mark.parametrize(
     ("data", "line", "said"),
     [
