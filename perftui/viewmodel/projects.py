@@ -234,9 +234,12 @@ def _bad_row(problem: BadFileView, width: int) -> RowView:
 
 
 def _total_row(shown: DocumentView, width: int) -> RowView:
+    count = len(shown.document.projects)
+    if shown.no_form:
+        return RowView(cells=(CellView(text=_("{count} 个项目").format(count=count), tone=Tone.TOTAL, width=width),))
     total = _("…") if shown.hurried else _total(shown)
     text = _("合计 {count} 个项目  {total} {unit}").format(
-        count=len(shown.document.projects), total=total, unit=glossed(shown.form, shown.unit)
+        count=count, total=total, unit=glossed(shown.form, shown.unit)
     )
     given = approved(shown)
     if given is not None:

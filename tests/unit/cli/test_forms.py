@@ -184,6 +184,7 @@ def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:
     assert [cell.text for row in listed.rows for cell in row.cells if cell.place] == sorted(files)
     assert "通过" not in [cell.text for row in listed.rows for cell in row.cells]
     assert "完成" not in [cell.text for cell in (listed.header or listed.rows[0]).cells]
+    assert [cell.text for row in listed.footer for cell in row.cells] == [f"{len(files)} 个项目"]
     (figures,) = [figures_of(one, LastHands([one]), DoubledCodes()) for one in find_documents(strange.parent.parent)]
     start = start_view(StartValues(form="mof-2021"), [("d", "2021")], 80, example=False, figures={"d": figures})
     texts = [cell.text for row in start.rows for cell in row.cells]
