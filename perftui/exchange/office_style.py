@@ -57,6 +57,8 @@ class OfficeStyle:
     """The fixed parts of the package, in their order."""
     feet: tuple[str, ...]
     """Those that are a foot of numbered pages."""
+    front_feet: tuple[str, ...]
+    """Those of the pages before them."""
     ids: Mapping[str, str]
     """The id of each style by ours, as an attribute has it; so the one below."""
     table: str
@@ -110,9 +112,16 @@ class _Reading:
         front = self._first_page() or [("footer", kind, FOOTER_BLANK) for kind in ("default", "even")]
         self._parts[CONTENT_TYPES] = _written(self._types)
         self._parts[_DOCUMENT_RELATIONS] = _written(self._links)
-        feet = tuple(f"word/{name}.xml" for part, _kind, name in numbered if part == "footer")
-        return OfficeStyle(parts=tuple(self._parts.items()), feet=tuple(dict.fromkeys(feet)), ids=ids, table=table,
-                           page=page, numbered=_references(numbered), front=_references(front))  # fmt: skip
+        return OfficeStyle(
+            parts=tuple(self._parts.items()),
+            feet=_feet(numbered),
+            front_feet=_feet(front),
+            ids=ids,
+            table=table,
+            page=page,
+            numbered=_references(numbered),
+            front=_references(front),
+        )
 
     # ---- styles
 
@@ -284,6 +293,11 @@ def _name(style: etree._Element) -> str:
 
 def _own_feet() -> list[tuple[str, str, str]]:
     return [("footer", "default", FOOTER_ODD), ("footer", "even", FOOTER_EVEN)]
+
+
+def _feet(heads: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """The parts of those that are feet, each once."""
+    return tuple(dict.fromkeys(f"word/{name}.xml" for part, _kind, name in heads if part == "footer"))
 
 
 def _references(heads: Sequence[tuple[str, str, str]]) -> str:
