@@ -5,7 +5,7 @@ taken out of its styles, because our headings bring theirs. Nothing of the file 
 fetched.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -53,6 +53,8 @@ _PLAIN_TEXTS = {
 class OfficeStyle:
     """The looks that a document takes from an office's file."""
 
+    fonts: tuple[str, ...]
+    """Those that the styles in use name for Chinese text."""
     parts: tuple[tuple[str, bytes], ...]
     """The fixed parts of the package, in their order."""
     feet: tuple[str, ...]
@@ -113,6 +115,7 @@ class _Reading:
         self._parts[CONTENT_TYPES] = _written(self._types)
         self._parts[_DOCUMENT_RELATIONS] = _written(self._links)
         return OfficeStyle(
+            fonts=_fonts(styles, set(ids.values())),
             parts=tuple(self._parts.items()),
             feet=_feet(numbered),
             front_feet=_feet(front),
@@ -281,6 +284,21 @@ def _table_style(document: etree._Element, styles: etree._Element) -> str:
         base = by_id[wanted].find(f"{_W}basedOn") if wanted in by_id else None
         wanted = "" if base is None else base.get(f"{_W}val", "")
     return ""
+
+
+def _fonts(styles: etree._Element, used: Collection[str]) -> tuple[str, ...]:
+    """The Chinese fonts of some styles and of those that they are put upon, each once."""
+    by_id = {attribute(one.get(f"{_W}styleId", "")): one for one in styles.findall(f"{_W}style")}
+    found = dict.fromkeys(one.get(f"{_W}eastAsia", "") for one in styles.findall(f"{_W}docDefaults//{_W}rFonts"))
+    for name in sorted(used):
+        for _step in range(len(by_id)):
+            style = by_id.get(name)
+            if style is None:
+                break
+            found |= dict.fromkeys(one.get(f"{_W}eastAsia", "") for one in style.findall(f"{_W}rPr/{_W}rFonts"))
+            base = style.find(f"{_W}basedOn")
+            name = "" if base is None else attribute(base.get(f"{_W}val", ""))
+    return tuple(one for one in found if one)
 
 
 def _name(style: etree._Element) -> str:
