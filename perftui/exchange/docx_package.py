@@ -85,8 +85,12 @@ class Parts:
     """``(name, bytes)`` of the parts beside the document, in their order; none: ours."""
     feet: tuple[str, ...] = _NUMBERED_FEET
     """Those that are the foot of numbered pages."""
+    front_feet: tuple[str, ...] = (f"word/{FOOTER_BLANK}.xml",)
+    """Those of cover and contents."""
     foot: str = ""
     """A paragraph that follows the page number at the foot of every page."""
+    draft: bool = False
+    """It also stands where there is no number."""
     comments: str = ""
     """The text of the part that holds the comments."""
     returns: bool = False
@@ -158,7 +162,7 @@ def parts_digest(package: IO[bytes]) -> str:
 
 def _changed(name: str, data: bytes, parts: Parts) -> bytes:
     """A fixed part as this package has it."""
-    if parts.foot and name in parts.feet:
+    if parts.foot and name in parts.feet + parts.front_feet * parts.draft:
         return data.replace(_FOOT_END, parts.foot.encode() + _FOOT_END)
     if name == CONTENT_TYPES:
         more = _COMMENTS_TYPE * bool(parts.comments) + _PRINTED_TYPE * parts.returns

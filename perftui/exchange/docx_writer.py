@@ -88,12 +88,13 @@ def write_docx(printed: PrintedPart, out: IO[bytes], office: "OfficeStyle | None
             core=core,
             length=length,
             foot=_stamp(printed.stamp),
+            draft=printed.draft,
             comments=notes.part(),
             returns=marks.wanted,
             printed=marks.part(),
         )
         if office is not None:
-            parts = replace(parts, fixed=office.parts, feet=office.feet)
+            parts = replace(parts, fixed=office.parts, feet=office.feet, front_feet=office.front_feet)
         write_package(out, _document(body, places, estimate, office), parts)
 
 

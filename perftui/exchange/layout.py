@@ -48,8 +48,8 @@ def lay_out(
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
     ``remarks`` make it a draft: it is marked as one, on every page, and they stand at its end, a row each.
-    ``stamp`` is printed small at the foot of every numbered page. Without ``front`` there is no cover and no table of
-    contents: the pages are to be pasted into a larger document. ``notes`` stand in the margin.
+    ``stamp`` is printed small at the foot of every numbered page, of a draft all. Without ``front`` there is no cover
+    and no table of contents: the pages are to be pasted into a larger document. ``notes`` stand in the margin.
     ``printed_from``: see ``PrintedPart``.
     """
     chosen = None if files is None else tuple(file for file in document.projects if file in files)
@@ -60,7 +60,8 @@ def lay_out(
     pages = _Pages(document=document, form=form, files=chosen, remarks=said, front=front)
     if said is not None:
         title, stamp = title + DRAFT, f"{_DRAFT_FOOT}　{stamp}".rstrip()
-    return PrintedPart(title=title, blocks=pages, stamp=stamp, notes=tuple(notes), printed_from=printed_from)
+    return PrintedPart(title=title, blocks=pages, stamp=stamp, draft=said is not None, notes=tuple(notes),
+                       printed_from=printed_from)  # fmt: skip
 
 
 def project_page(document: Document, form: Form, file: str) -> PrintedPart:

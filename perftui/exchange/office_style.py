@@ -5,7 +5,7 @@ taken out of its styles, because our headings bring theirs. Nothing of the file 
 fetched.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -53,10 +53,14 @@ _PLAIN_TEXTS = {
 class OfficeStyle:
     """The looks that a document takes from an office's file."""
 
+    fonts: tuple[str, ...]
+    """Those that the styles in use name for Chinese text."""
     parts: tuple[tuple[str, bytes], ...]
     """The fixed parts of the package, in their order."""
     feet: tuple[str, ...]
     """Those that are a foot of numbered pages."""
+    front_feet: tuple[str, ...]
+    """Those of the pages before them."""
     ids: Mapping[str, str]
     """The id of each style by ours, as an attribute has it; so the one below."""
     table: str
@@ -110,9 +114,17 @@ class _Reading:
         front = self._first_page() or [("footer", kind, FOOTER_BLANK) for kind in ("default", "even")]
         self._parts[CONTENT_TYPES] = _written(self._types)
         self._parts[_DOCUMENT_RELATIONS] = _written(self._links)
-        feet = tuple(f"word/{name}.xml" for part, _kind, name in numbered if part == "footer")
-        return OfficeStyle(parts=tuple(self._parts.items()), feet=tuple(dict.fromkeys(feet)), ids=ids, table=table,
-                           page=page, numbered=_references(numbered), front=_references(front))  # fmt: skip
+        return OfficeStyle(
+            fonts=_fonts(styles, set(ids.values())),
+            parts=tuple(self._parts.items()),
+            feet=_feet(numbered),
+            front_feet=_feet(front),
+            ids=ids,
+            table=table,
+            page=page,
+            numbered=_references(numbered),
+            front=_references(front),
+        )
 
     # ---- styles
 
@@ -274,6 +286,21 @@ def _table_style(document: etree._Element, styles: etree._Element) -> str:
     return ""
 
 
+def _fonts(styles: etree._Element, used: Collection[str]) -> tuple[str, ...]:
+    """The Chinese fonts of some styles and of those that they are put upon, each once."""
+    by_id = {attribute(one.get(f"{_W}styleId", "")): one for one in styles.findall(f"{_W}style")}
+    found = dict.fromkeys(one.get(f"{_W}eastAsia", "") for one in styles.findall(f"{_W}docDefaults//{_W}rFonts"))
+    for name in sorted(used):
+        for _step in range(len(by_id)):
+            style = by_id.get(name)
+            if style is None:
+                break
+            found |= dict.fromkeys(one.get(f"{_W}eastAsia", "") for one in style.findall(f"{_W}rPr/{_W}rFonts"))
+            base = style.find(f"{_W}basedOn")
+            name = "" if base is None else attribute(base.get(f"{_W}val", ""))
+    return tuple(one for one in found if one)
+
+
 def _name(style: etree._Element) -> str:
     named = style.find(f"{_W}name")
     return "" if named is None else named.get(f"{_W}val", "")
@@ -284,6 +311,11 @@ def _name(style: etree._Element) -> str:
 
 def _own_feet() -> list[tuple[str, str, str]]:
     return [("footer", "default", FOOTER_ODD), ("footer", "even", FOOTER_EVEN)]
+
+
+def _feet(heads: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """The parts of those that are feet, each once."""
+    return tuple(dict.fromkeys(f"word/{name}.xml" for part, _kind, name in heads if part == "footer"))
 
 
 def _references(heads: Sequence[tuple[str, str, str]]) -> str:

@@ -196,6 +196,8 @@ class PrintedPart:
     a thousand projects need not stand in memory at a time."""
     stamp: str = ""
     """Small print under every page number: which version of the data this is."""
+    draft: bool = False
+    """The stamp is also at the foot of the pages without numbers: cover and contents."""
     notes: tuple[MarginNote, ...] = ()
     printed_from: Callable[[str], str] | None = None
     """For its way back from Word: the values that a record, ``""`` for the department, is printed from, as text."""

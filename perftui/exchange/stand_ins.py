@@ -1,5 +1,6 @@
 """Fonts that stand in where the page's own are not installed: Chinese shapes, and serifs for 宋."""
 
+import re
 from collections.abc import Collection, Mapping
 from xml.sax.saxutils import escape
 
@@ -31,6 +32,7 @@ _ALIKE: Mapping[str, tuple[str, ...]] = {
     SONG: ("SimSun", *_SERIF, *_SANS),
 }
 """For each font those that are taken instead, the best first. None is a Japanese or Korean one."""
+_SANS_NAME = re.compile("黑|圆|hei|yahei|gothic|sans", re.IGNORECASE)
 _SAME = frozenset(
     ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "SimHei", "KaiTi_GB2312", "楷体", "KaiTi",
      "FangSong_GB2312", "仿宋", "FangSong", "SimSun")
@@ -38,10 +40,15 @@ _SAME = frozenset(
 """Other names, or later editions, of the page's own fonts."""
 
 
-def stand_ins(installed: Collection[str]) -> dict[str, str]:
+def stand_ins(installed: Collection[str], fonts: Collection[str] = FONTS) -> dict[str, str]:
     """For each font of the page that is not among the families installed the one to take; ``""``: there is none."""
-    missing = [name for name in FONTS if name not in installed]
-    return {name: next((one for one in _ALIKE[name] if one in installed), "") for name in missing}
+    missing = [name for name in fonts if name not in installed]
+    return {name: next((one for one in _alike(name) if one in installed), "") for name in missing}
+
+
+def _alike(name: str) -> tuple[str, ...]:
+    """What is taken for a font, also for an office's own: 微软雅黑 has no serifs."""
+    return _ALIKE.get(name) or ((*_SANS, *_SERIF) if _SANS_NAME.search(name) else (*_SERIF, *_SANS))
 
 
 def strange(taken: Mapping[str, str]) -> dict[str, str]:

@@ -201,24 +201,31 @@ def docx_digest(document: Document, form: Form, wanted: ExportRequest = WHOLE) -
         return parts_digest(file)
 
 
-def pdf_of(docx: bytes) -> bytes:
+def pdf_of(docx: bytes, style: "OfficeStyle | None" = None) -> bytes:
     """A DOCX as LibreOffice prints it, tagged, in Chinese fonts. Raises OfficeError."""
     from perftui.exchange.office import converted, installed_fonts  # other programs are started by this alone
-    from perftui.exchange.stand_ins import fontconfig, stand_ins
+    from perftui.exchange.stand_ins import fontconfig
 
     fonts = installed_fonts()
-    return converted(docx, DOCX, PDF, fonts="" if fonts is None else fontconfig(stand_ins(fonts)))
+    return converted(docx, DOCX, PDF, fonts="" if fonts is None else fontconfig(_stand_ins(fonts, style)))
 
 
-def fonts_in_words() -> str:
+def _stand_ins(installed: Collection[str], style: "OfficeStyle | None") -> dict[str, str]:
+    from perftui.exchange.page_styles import FONTS
+    from perftui.exchange.stand_ins import stand_ins
+
+    return stand_ins(installed, tuple(dict.fromkeys((*FONTS, *(style.fonts if style else ())))))
+
+
+def fonts_in_words(style: "OfficeStyle | None" = None) -> str:
     """The sentence that names the fonts that a PDF made here lacks, and what was taken; "" where it has its own."""
     from perftui.exchange.office import installed_fonts
-    from perftui.exchange.stand_ins import stand_ins, strange
+    from perftui.exchange.stand_ins import strange
 
     fonts = installed_fonts()
     if fonts is None:
         return _("不知道这台机器有没有仿宋、楷体、黑体和小标宋（没有 fc-list），请打开 PDF 看一看")
-    lacking = strange(stand_ins(fonts))
+    lacking = strange(_stand_ins(fonts, style))
     taken = "、".join(
         _("{name}（用 {instead}）").format(name=name, instead=instead) for name, instead in lacking.items() if instead
     )

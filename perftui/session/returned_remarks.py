@@ -36,6 +36,7 @@ def without_own_findings(imported: ImportResult) -> ImportResult:
     document = imported.document
     standing = {note.text for note in notes_of(document, review(document, load_form(document.form)))}
     notes: list[Note] = []
+    taken_out: set[tuple[str, str]] = set()
     for file, one in suspects:
         if one.text in standing:
             message = _("批注是本程序提出的问题，现在还在，不重复记：{text}")
@@ -44,10 +45,12 @@ def without_own_findings(imported: ImportResult) -> ImportResult:
         else:
             continue
         document = document.with_record(file, document.record(file).without_row(REMARKS, one.id))
+        taken_out.add((file, "\n".join((one.text, one.by, one.answer))))
         target = Location(file=file, path=one.path)
         sentence = message.format(text=shown(one.text))
         notes.append(Note(place="", confidence=Confidence.SURE, message=sentence, target=target, text=one.text))
-    return replace(imported, document=document, notes=(*imported.notes, *notes))
+    said = (note for note in imported.notes if note.target is None or (note.target.file, note.text) not in taken_out)
+    return replace(imported, document=document, notes=(*said, *notes))
 
 
 def new_remarks(ours: Record, theirs: Record, own_path: Callable[[FieldPath], FieldPath]) -> tuple[Remark, ...]:

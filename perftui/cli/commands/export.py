@@ -205,9 +205,9 @@ def _export(opened: LoadedDocument, wanted: ExportRequest, args: Arguments) -> N
     made = result.path
     if args.pdf:
         made = result.path.with_suffix(f".{PDF}")
-        put_file(made, pdf_of(result.path.read_bytes()))
+        put_file(made, pdf_of(result.path.read_bytes(), wanted.style))
         put(str(made))
-        _say_fonts()
+        _say_fonts(wanted)
     for place in result.doubts:
         say(_("这一处印得对，但读入这份文档时会被当作别的栏：{place}").format(place=place))
     _say_exported(made, result.projects)
@@ -228,14 +228,14 @@ def _say_exported(path: Path, projects: int) -> None:
 
 
 def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> None:
-    put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data))
+    put_file(path, pdf_of(proven_docx(opened.document, opened.form, wanted).data, wanted.style))
     put(str(path))
-    _say_fonts()
+    _say_fonts(wanted)
     _say_ways_home(path)
 
 
-def _say_fonts() -> None:
-    if sentence := fonts_in_words():
+def _say_fonts(wanted: ExportRequest) -> None:
+    if sentence := fonts_in_words(wanted.style):
         say(sentence)
 
 
@@ -249,7 +249,7 @@ def _say_ways_home(path: Path) -> None:
 def _write_out(opened: LoadedDocument, wanted: ExportRequest, *, pdf: bool) -> None:
     _require_pipe(opened, wanted.files)
     data = proven_docx(opened.document, opened.form, wanted).data
-    put_bytes(pdf_of(data) if pdf else data)
+    put_bytes(pdf_of(data, wanted.style) if pdf else data)
 
 
 def _require_pipe(opened: LoadedDocument, files: frozenset[str] | None) -> None:

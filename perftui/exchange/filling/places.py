@@ -5,23 +5,22 @@ indicators, signs apart from numbers, a row or a table for each project. A mark 
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import dropwhile, pairwise
 
 from perftui.exchange.filling.form_places import MARK, FieldPlace, FormPlaces, ProjectPlaces, RowSlot
 from perftui.exchange.filling.gaps import Gap, filler, gaps
 from perftui.exchange.filling.place import FormOwner, Place, records_filled
-from perftui.exchange.filling.row_columns import row_columns
+from perftui.exchange.filling.row_columns import BARE_UNIT, row_columns
+from perftui.exchange.filling.unasked import is_corner, is_titled_otherwise, unasked_cells
 from perftui.exchange.importer.headers import Header, header_at, header_of
 from perftui.exchange.importer.imported import ImportRefused, ImportResult, Note
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.read_document import match
-from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph, SourceTable
-from perftui.exchange.importer.table_head import take_amount_unit
-from perftui.exchange.importer.vocabulary import LabelMeaning, Vocabulary, vocabulary
+from perftui.exchange.importer.source import Block, SourceCell, SourceDocument, SourceParagraph
+from perftui.exchange.importer.vocabulary import LabelMeaning, vocabulary
 from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.locale import _
 from perftui.model.money import UNIT_SIZES
@@ -60,11 +59,14 @@ class _Marked:
         self._numbered_goals: set[Place] = set()
         self._labels: dict[Place, str] = {}
         self._headers = dict(self._roles(content))
-        blocks = tuple(self._block(block) for block in content.blocks)
         self._columns = row_columns(content, self._words)
+        titled = self._columns.units.values()
+        self._of_rows = {one.place for one in titled if label_key(one.title) == BARE_UNIT}
+        blocks = tuple(self._block(block) for block in content.blocks)
         counts = [one for one in (*self._columns.numbers.values(), *self._columns.unnamed) if not one.text.strip()]
         self._counts = {one.place: one.title for one in counts}
         self._labels |= self._counts
+        self._blank = content
         self._content = replace(content, blocks=blocks, dropped=(), left_out={})
 
     def places(self) -> FormPlaces:
@@ -91,8 +93,8 @@ class _Marked:
             if block.contents or block.level:
                 return block
             return replace(block, text=self._in_text(block.text, Place(0, block.number)))
-        behind = {one for one in _behind_titles(block) if Place(block.number, *one) not in self._headers}
-        unasked = _lines_over(block, self._words) | behind
+        in_columns = {(one.row, one.cell) for one in self._headers if one.table == block.number}
+        unasked = unasked_cells(block, self._words, in_columns)
         rows = tuple(
             row
             if header_of(self._words, row)  # a blank in it is no column's
@@ -107,7 +109,7 @@ class _Marked:
     def _cell(self, table: int, at: int, place: int, row: Sequence[SourceCell]) -> SourceCell:
         cell, where = row[place], Place(table, at, place)
         label = next((one.text for one in reversed(row[:place]) if one.text.strip()), "")
-        if cell.merged:
+        if cell.merged or where in self._of_rows:
             return cell
         if self._one_text and _GOALS.fullmatch(cell.text):
             return cell._replace(text=self._mark(where, label))
@@ -119,7 +121,7 @@ class _Marked:
         level = self._headers.get(where) in _LEVELS  # left blank, it is the one above
         if place == 0 and not bare and (level or not self._first):
             return cell
-        if place and _is_corner(self._words, label, row[place + 1 :]):
+        if place and is_corner(self._words, label, row[place + 1 :]):
             return cell
         target = self._words.target(label)
         if target is not None and target.means is LabelMeaning.PERSON:  # nobody knows who, also not under a list
@@ -215,7 +217,8 @@ class _Marked:
             if one is None:
                 continue
             if place := self._field(record.text(path), money=one.kind is Kind.AMOUNT):
-                found.fields[path] = place
+                if not is_titled_otherwise(self._blank, place.place, path, self._words):
+                    found.fields[path] = place
             elif not any(mark in self._marks for mark in MARK.findall(record.text(path))):
                 found.printed[path] = record.text(path)
         for group in spec.groups:
@@ -248,20 +251,13 @@ class _Marked:
             if key and key not in texts:
                 texts[key] = mark
                 marks.append(mark)
-        parts = self._value_parts([*marks, *beside])
+        roles = [(self._headers.get(self._marks[mark]), mark) for mark in dict.fromkeys((*marks, *beside))]
+        parts = _value_parts(roles)
         if Role.VALUE in parts and len(parts) > 1:
             printed = "" if Role.UNIT in parts else MARK.sub("", texts.get(group.key_of(Role.VALUE), ""))
             texts[group.key_of(Role.VALUE)] = "".join(parts.values()) + printed
             marks += [mark for mark in parts.values() if mark not in marks]
         return RowSlot(texts, {mark: (self._marks[mark], self._headers.get(self._marks[mark])) for mark in marks})
-
-    def _value_parts(self, marks: Sequence[str]) -> dict[Role, str]:
-        """The marks of sign, value and unit, where each has one column in a row."""
-        roles = [(self._headers.get(self._marks[mark]), mark) for mark in dict.fromkeys(marks)]
-        if sum(role is Role.VALUE for role, _mark in roles) > 1:
-            return {}
-        found = {role: mark for role, mark in roles if role}
-        return {role: found[role] for role in (Role.SIGN, Role.VALUE, Role.UNIT) if role in found}
 
     def _beside(self, marks: Sequence[str]) -> list[str]:
         """The other marks of a row: the importer takes no mark for a percentage or a kind of basis."""
@@ -297,47 +293,12 @@ class _Marked:
         return before[-1] if before else 0 if projects else None
 
 
-def _lines_over(table: SourceTable, words: Vocabulary) -> Set[tuple[int, int]]:
-    """Row and place of the blank cells beside the lines that a sheet begins with: its title, 单位：万元."""
-    beside = set[tuple[int, int]]()
-    for at, row in enumerate(table.rows):
-        said = [cell.text for cell in row if cell.text.strip()]
-        if len(said) > 1 or (said and _has_beside(said[0], words)):
-            break
-        beside |= {(at, place) for place, cell in enumerate(row) if not cell.text.strip()}
-    return beside
-
-
-def _behind_titles(table: SourceTable) -> Set[tuple[int, int]]:
-    """Row and place of the blank cells behind titles that stand over blank cells: 3月底 | 6月底 | (blank)."""
-    found = set[tuple[int, int]]()
-    for at, (row, below) in enumerate(pairwise(table.rows)):
-        last = max((place for place, cell in enumerate(row) if cell.text.strip()), default=0)
-        blank = {cell.column for cell in below if not (cell.merged or cell.text.strip())}
-        titles = row[last - 1 : last + 1]
-        if all(cell.text.strip() and cell.column in blank for cell in titles) and len(titles) > 1:
-            found |= {(at, place) for place in range(last + 1, len(row))}
-    return found
-
-
-def _has_beside(text: str, words: Vocabulary) -> bool:
-    """Does a text ask for what may stand beside it?"""
-    asks = words.target(text) is not None or text.rstrip().endswith((":", "："))
-    return asks and not take_amount_unit(None, text)
-
-
-def _is_corner(words: Vocabulary, label: str, behind: Sequence[SourceCell]) -> bool:
-    """Do blank cells alone stand between a heading and titles? 项目资金 | (blank) | 年初预算数 | 全年执行数."""
-    target = words.target(label)
-    if target is None or target.means is not LabelMeaning.SECTION:
-        return False
-    said = list(dropwhile(lambda text: not text.strip(), [one.text for one in behind if not one.merged]))
-    return len(said) > 1 and all(text.strip() and _may_be_title(words, text) for text in said)
-
-
-def _may_be_title(words: Vocabulary, text: str) -> bool:
-    target = words.target(text)
-    return target is None or target.means is LabelMeaning.ASIDE or words.is_amount(target.path)
+def _value_parts(roles: Sequence[tuple[Role | None, str]]) -> dict[Role, str]:
+    """The marks of sign, value and unit, where each has one column in a row."""
+    if sum(role is Role.VALUE for role, _mark in roles) > 1:
+        return {}
+    found = {role: mark for role, mark in roles if role}
+    return {role: found[role] for role in (Role.SIGN, Role.VALUE, Role.UNIT) if role in found}
 
 
 def _column_roles(header: Header) -> list[Role | None]:

@@ -217,24 +217,33 @@ class _Project:
             self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
 
     def _put(self, group: Group, row: Row, slot: RowSlot) -> None:
+        name, value = group.key_of(Role.NAME), group.key_of(Role.VALUE)
+        parts = {column.key: self._parts(group, column.key, row, slot) for column in group.columns}
+        joined = bool(row.text(value) and parts[name]) and value not in slot.texts
+        if joined:  # no column for values: 造林面积≥6200亩 as people write it
+            parts[name] = dict(_parts(slot, slot.texts[name], row.text(name) + row.text(value)))
+        elif row.text(value) and parts[name] and not parts[value] and not slot.printed(value):
+            self._plan.missing.append(UnplacedValue(self._at, group.label, _row_text(group, row)))
+            return
         placed: dict[str, str] = {}
-        for column in group.columns:
-            text = row.text(column.key)
-            if not text:
-                continue
-            template = "" if (group.key, column.key) in self._without else slot.texts.get(column.key, "")
-            written = dict(_parts(slot, template, text))
+        for column in (one for one in group.columns if row.text(one.key)):
+            text, template, written = row.text(column.key), slot.texts.get(column.key, ""), parts[column.key]
             if written:
                 apart = len(written) > 1 or not template.endswith(tuple(written))
                 for mark, part in written.items():
                     place, role = slot.cells[mark]
                     number = apart and role is Role.VALUE and _PLAIN_NUMBER.fullmatch(part) is not None
                     self._plan.cells[place] = PlannedText(part, number=number)
-            if written or slot.printed(column.key):
-                placed[column.key] = text if written else slot.printed(column.key)
+            if written or slot.printed(column.key) or (joined and column.key == value):
+                placed[column.key] = slot.printed(column.key) or text
             else:
                 self._plan.missing.append(UnplacedValue(self._at, column.label, text))
         self._made.rows.append(placed)
+
+    def _parts(self, group: Group, key: str, row: Row, slot: RowSlot) -> dict[str, str]:
+        """What is written of a column, by its marks."""
+        template = "" if (group.key, key) in self._without else slot.texts.get(key, "")
+        return dict(_parts(slot, template, row.text(key))) if row.text(key) else {}
 
 
 def _fits(said: Mapping[str, str], slot: RowSlot) -> bool:

@@ -210,4 +210,5 @@ def _row_differences(wanted: ProjectPlan, record: Record, form: Form) -> Iterato
         for column in group.columns:
             text, read = right.get(column.key, ""), nearest[column.key]
             if text and text != read:
-                yield ReadDifference((group.key, column.key), column.label, text, read)
+                whole = (name, right.get(name, "")) if column.role is Role.VALUE else (column.key,)
+                yield ReadDifference((group.key, *whole), column.label, text, read)

@@ -12,6 +12,9 @@ from perftui.forms import Role
 _COUNTED = frozenset(WORDS["running"]) - {"编号"}
 """编号 is left blank: it may be the office's own number."""
 
+BARE_UNIT = "单位"
+"""A title that also stands over what is counted: 个, 人."""
+
 
 class OwnCell(NamedTuple):
     """A cell of such a column, as the blank form has it."""
@@ -47,23 +50,27 @@ def _cells(content: SourceDocument, words: Vocabulary) -> Iterator[tuple[str, Ow
     for table in content.tables():
         titles: dict[int, str] = {}
         for at, row in enumerate(table.rows):
-            listed = _is_list_head(row, words)
+            name = _named_at(row, words)
             for place, cell in enumerate(row):
-                if label_key(cell.text) in WORDS["running"] or (listed and _is_unit(cell.text, words)):
+                is_unit = name >= 0 and _is_unit(cell.text, words, before=place < name)
+                if is_unit or label_key(cell.text) in WORDS["running"]:
                     titles[cell.column] = cell.text
                 elif cell.column in titles and not cell.merged:
                     title = titles[cell.column]
                     yield label_key(title), OwnCell(Place(table.number, at, place), title, cell.text)
 
 
-def _is_list_head(row: tuple[SourceCell, ...], words: Vocabulary) -> bool:
-    """Is a row titles alone, one of them 项目名称?"""
+def _named_at(row: tuple[SourceCell, ...], words: Vocabulary) -> int:
+    """Where 项目名称 or 项目 stands in a row of titles alone; -1 in any other."""
     said = [cell.text for cell in row if not cell.merged]
-    name = words.form.project.path_of(Role.NAME)
-    targets = (words.target(text) for text in said)
-    return all(text.strip() for text in said) and any(one and one.path == name for one in targets)
+    path = words.form.project.path_of(Role.NAME)
+    if not all(text.strip() for text in said):
+        return -1
+    targets = ((place, cell.text, words.target(cell.text)) for place, cell in enumerate(row))
+    return next((at for at, text, one in targets if label_key(text) == "项目" or (one and one.path == path)), -1)
 
 
-def _is_unit(text: str, words: Vocabulary) -> bool:
+def _is_unit(text: str, words: Vocabulary, *, before: bool) -> bool:
+    """Does a title ask whose row it is? 单位 does ``before`` the project's name; behind, it is of what is counted."""
     target = words.target(text)
-    return target is not None and target.means is LabelMeaning.UNIT
+    return target is not None and target.means is LabelMeaning.UNIT and (before or label_key(text) != BARE_UNIT)

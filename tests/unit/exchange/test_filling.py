@@ -30,7 +30,7 @@ from perftui.exchange.importer.numbers import is_amount
 from perftui.exchange.importer.read_document import match
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.importer.xlsx import read_sheet
-from perftui.forms import Form, Role, load_form
+from perftui.forms import Form, GroupRole, Role, load_form
 from perftui.model.document import Document
 from perftui.model.record import Record
 from perftui.store.folder import find_documents
@@ -42,13 +42,13 @@ from tests.gallery.layouts import Layout, layouts
 from tests.office import saved_again
 
 PLACELESS = {
-    "zhejiang-aid-report-2023", "sichuan-town-list-2023", "county-value-in-name-2021", "neimenggu-two-sections-2024",
-    "shanxi-periods-side-2020", "hunan-class-columns-2022", "zhejiang-text-and-table-2021",
+    "zhejiang-aid-report-2023", "sichuan-town-list-2023", "neimenggu-two-sections-2024",
+    "shanxi-periods-side-2020", "zhejiang-text-and-table-2021",
     "hainan-summary-2022", "jilin-evaluation-2019", "zhejiang-list-sentences-2023", "hebei-numbered-goals-2019",
 }  # fmt: skip
-"""Forms whose empty lines are no labels with blanks, whose printed classes are other projects', whose names hold the
-values, which ask for the whole project first, whose labels have their values behind them in one cell or sentence, or
-which have no cell for an indicator: what has no place is said."""
+"""Forms whose empty lines are no labels with blanks, whose printed classes are other projects', which ask for the whole
+project first, whose labels have their values behind them in one cell or sentence, or which have no cell for an
+indicator: what has no place is said."""
 REARRANGED = {
     "sichuan-town-list-2023", "henan-category-columns-2023", "hunan-public-list-2024", "yunnan-tree-list-2024",
     "hunan-class-columns-2022", "hainan-summary-2022", "zhejiang-list-sentences-2023",
@@ -364,6 +364,31 @@ def test_nothing_is_written_beside_titles_that_stand_over_their_values() -> None
     assert [cell.text for cell in docx.Document(BytesIO(filled.data)).tables[0].rows[1].cells] == rows[1]
 
 
+@pytest.mark.parametrize(
+    ("rows", "written"),
+    [
+        pytest.param(["预算总额||财政资金|其他资金", "金额（元）|||"], (2, 1), id="beside a title over its amount"),
+        pytest.param(["资金来源|金额（元）||", "预算总额|||"], (2, 1), id="beside a title over labels"),
+        pytest.param(["预算总额|财政资金|其他资金|", "金额（元）|||"], None, id="under another amount's title"),
+        pytest.param(
+            ["预算资金|预算总额||", "|财政资金|其他资金|", "金额（元）|||"], None, id="under two rows of titles"
+        ),
+        pytest.param(["资金|预算总额|财政资金|其他资金", "金额（元）|||"], (2, 1), id="under its own title"),
+        pytest.param(["预算总额|||", "财政资金|||"], (1, 1), id="beside its label"),
+    ],
+)
+def test_an_amount_goes_below_its_title_and_under_no_other(rows: list[str], written: tuple[int, int] | None) -> None:
+    document = real_document()
+    record, form = next(iter(document.projects.values())), load_form(document.form)
+    record = record.with_value(("budget", "total"), "700.00").with_value(("budget", "fiscal"), "")
+    texts = [row.split("|") for row in ("项目名称|||", *rows)]
+    filled = word(_table_form("docx", [], texts), [record], form)
+    found = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(filled.data)).tables[0].rows]
+    at = [(row, place) for row, texts in enumerate(found) for place, text in enumerate(texts) if text == "700"]
+    assert at == ([written] if written else [])
+    assert ("700.00" in [one.text for one in filled.missing]) == (written is None)
+
+
 def _retitled(data: bytes, title: str) -> bytes:
     """The list with another title over its amounts."""
     book = openpyxl.load_workbook(BytesIO(data))
@@ -384,6 +409,29 @@ def test_whose_list_it_is_stands_over_it(above: list[str], cell: str) -> None:
     assert str(sheet[cell].value).removeprefix("填报单位：") == "桃花县财政局"
     assert sum("桃花县财政局" in str(one.value) for one in sheet[1]) == 1
     assert not [one for one in filled.blank if "单位" in one]
+
+
+def test_a_column_of_units_before_the_projects_is_none_of_what_is_counted() -> None:
+    values = [row.text("value") for row in filled_records("hainan-summary-2022")[0].rows("indicators")]
+    assert values == ["≥300个", "100%", "0起", "≥95%"]
+
+
+def test_an_indicator_is_written_with_its_value_or_not_at_all() -> None:
+    """Where only names have a column both are one text there, if it is read back as the two."""
+    form = load_form("hebei-2021")
+    record = factories.project("hebei-2021", 1)
+    said = [("造林面积", "≥6200亩"), ("群众反映", "大家都说好")]
+    levels = {Role.LEVEL1: "产出指标", Role.LEVEL2: "数量指标"}
+    group = form.project.group_of(GroupRole.INDICATORS)
+    assert group is not None
+    rows = [levels | {Role.NAME: name, Role.VALUE: value} for name, value in said]
+    record = factories.with_rows(record, group, rows)
+    row = ["产出指标", "数量指标", ""]
+    blank = [["项目名称", "", ""], ["一级指标", "二级指标", "三级指标"], row, row]
+    filled = word(_table_form("docx", [], blank), [record], form)
+    names = [row.cells[2].text for row in docx.Document(BytesIO(filled.data)).tables[0].rows[2:]]
+    assert names == ["造林面积≥6200亩", ""]
+    assert "大家都说好" in " ".join(one.text for one in filled.missing)
 
 
 @pytest.mark.parametrize("data", [_ruled_list(ruled=0), _ruled_list(ruled=3, line="none")], ids=["no rows", "no lines"])

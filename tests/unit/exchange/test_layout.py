@@ -247,4 +247,6 @@ def test_without_cover_and_contents_the_parts_are_the_same() -> None:
 def test_every_page_of_a_draft_says_so_at_its_foot() -> None:
     document, form = factories.document(projects=1), load_form("hebei-2021")
     assert lay_out(document, form, remarks=()).stamp == "草稿"
+    assert lay_out(document, form, remarks=()).draft
+    assert not lay_out(document, form, stamp="校验 0123456789").draft
     assert lay_out(document, form, remarks=(), stamp="校验 0123456789").stamp == "草稿　校验 0123456789"

@@ -132,6 +132,23 @@ def test_small_print_stands_under_the_offices_footer() -> None:
     assert [paragraph.text for paragraph in footer.paragraphs] == [style_samples.FOOTER, "草稿"]
 
 
+@pytest.mark.parametrize("office", [None, OFFICE, style_samples.saved(Document())])
+def test_a_draft_says_so_also_under_its_cover(office: bytes | None) -> None:
+    wanted = ExportRequest(style=read_style(office) if office else None, remarks=())
+    sections = Document(BytesIO(proven_docx(DOCUMENT, FORM, wanted).data)).sections
+    feet = [foot for one in sections for foot in (one.footer, one.even_page_footer)]
+    assert [foot.paragraphs[-1].text for foot in feet] == ["草稿"] * len(feet)
+
+
+def test_the_fonts_of_the_styles_in_use_are_known() -> None:
+    office = Document()
+    for name, font in (("Normal", "华文中宋"), ("Heading 1", "微软雅黑"), ("Quote", "华文行楷")):
+        office.styles[name].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    fonts = read_style(style_samples.saved(office)).fonts
+    assert {"华文中宋", "微软雅黑"} <= set(fonts)
+    assert "华文行楷" not in fonts
+
+
 def test_page_numbers_are_ours_where_the_office_has_no_footer() -> None:
     bare = Document()
     section = Document(BytesIO(exported(style_samples.saved(bare)))).sections[-1]

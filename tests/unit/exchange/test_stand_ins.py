@@ -27,6 +27,11 @@ def test_a_later_edition_of_the_same_font_is_not_strange() -> None:
     assert set(strange(taken)) == {"方正小标宋简体", "黑体", "宋体"}
 
 
+def test_an_offices_own_fonts_have_chinese_stand_ins_too() -> None:
+    taken = stand_ins([*NOTO, "方正书宋"], ("方正书宋", "华文中宋", "微软雅黑"))
+    assert taken == {"华文中宋": "Noto Serif CJK SC", "微软雅黑": "Noto Sans CJK SC"}
+
+
 def test_a_name_with_markup_stays_text() -> None:
     assert "<string>&lt;a&gt;</string>" in fontconfig({"黑体": "<a>"})
 

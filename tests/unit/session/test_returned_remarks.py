@@ -96,6 +96,7 @@ def test_a_finding_of_our_own_in_the_margin_is_no_remark_and_a_remark_is_written
     imported = read_foreign(marked, "a.docx", form=FORM.id)
     assert list(remarks(imported.document)) == ["依据是什么"]
     assert any("不重复记" in note.message for note in imported.notes)
+    assert [note.text.split("\n")[0] for note in imported.notes if "待处理" in note.message] == ["依据是什么"]
     again = open_findings(review(imported.document, FORM))
     printed = proven_docx(imported.document, FORM, ExportRequest(notes=notes_of(imported.document, again))).data
     comments = [(one.author, one.text) for one in Word(BytesIO(printed)).comments]
