@@ -36,7 +36,7 @@ _NOT_REPOSITORY = "not-repository"
 
 _DAMAGED = N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份")
 _TALK = ("fetch", "push")
-_PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*[\r\n]+")
+_PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*(\n|\Z)")
 """What git says of how far it is: nothing that went wrong."""
 _FOR_TERMINALS = lazily(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
 """Colours, and what else hooks send to a terminal."""
@@ -157,13 +157,18 @@ _KINDS: Sequence[_Kind] = (
 )
 
 
+def words_of(said: str) -> str:
+    """git's own words and those of hooks, without how far it was and what is for a terminal."""
+    lines = _FOR_TERMINALS.sub("", said).replace("\r\n", "\n").replace("\r", "\n")
+    return _PROGRESS.sub("", lines).strip()
+
+
 def failure(command: str, code: int, said: str, *, is_here: bool = False) -> GitFailed:
     """The failure of a command of git that ended with a code, by what it said.
 
     ``is_here``: a folder of git's own lies there, so that "no repository" is one that git can read no more.
     """
-    said = _FOR_TERMINALS.sub("", said)
-    details = _PROGRESS.sub("", said).strip()
+    said, details = _FOR_TERMINALS.sub("", said), words_of(said)
     for kind in _KINDS:
         if found := kind.sign.search(said):
             if kind.name == _NOT_REPOSITORY and is_here:

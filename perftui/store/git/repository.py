@@ -9,7 +9,7 @@ from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, Cancelled, NotStarted, RunProgress, TooLong, run
-from perftui.store.git.failures import CANCELLED, NO_VERSION, NOT_STARTED, GitFailed, failure
+from perftui.store.git.failures import CANCELLED, NO_VERSION, NOT_STARTED, GitFailed, failure, words_of
 from perftui.store.git.listings import entries, index_entries, tree_entries
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
@@ -316,14 +316,16 @@ def run_git(
         missing = _("没有目录 {name}").format(name=folder) if not folder.is_dir() else _("没有安装 git")
         raise GitFailed(missing, kind=NOT_STARTED) from error
     except TooLong as error:
-        raise GitFailed(_("git 没有应答，已停止"), kind=CANCELLED) from error
+        raise GitFailed(_("git 没有应答，已停止"), words_of(_text(error.said)), CANCELLED) from error
     except Cancelled as error:
-        raise GitFailed(_("已取消"), kind=CANCELLED) from error
+        raise GitFailed(_("已取消"), words_of(_text(error.said)), CANCELLED) from error
     if ran.code != 0:
-        raise failure(
-            arguments[0], ran.code, ran.said.decode("utf-8", "replace"), is_here=working_copy(folder) is not None
-        )
+        raise failure(arguments[0], ran.code, _text(ran.said), is_here=working_copy(folder) is not None)
     return ran.out
+
+
+def _text(said: bytes) -> str:
+    return said.decode("utf-8", "replace")
 
 
 def _umask(folder: Path) -> int:

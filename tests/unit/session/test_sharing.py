@@ -579,17 +579,17 @@ def test_a_lock_that_nobody_holds_is_known_from_one_just_made(clerks: tuple[Cler
     assert first.share().sentence == "送出您的 1 处"
 
 
-def test_waiting_can_be_ended_and_leaves_no_lock(clerks: tuple[Clerk, Clerk]) -> None:
+def test_waiting_can_be_ended_and_leaves_no_lock_and_what_the_hook_said(clerks: tuple[Clerk, Clerk]) -> None:
     first, _second = clerks
     hook = first.root / ".git/hooks/pre-commit"
-    hook.write_text("#!/bin/sh\nsleep 60\n")
+    hook.write_text("#!/bin/sh\necho checking sums >&2\nsleep 60\n")
     hook.chmod(0o755)
     first.change(Role.PURPOSE, "甲的用途")
     first.session.flush()
     stop = Cancel()
-    stop.tell()
-    with pytest.raises(GitFailed, match="已取消"):
-        Sharing(first.session.folder, cancel=stop).keep(VersionMessage(subject="x"))
+    with pytest.raises(GitFailed, match="已取消") as ended:
+        Sharing(first.session.folder, cancel=stop, progress=lambda _line: stop.tell()).keep(VersionMessage(subject="x"))
+    assert "checking sums" in ended.value.details
     assert not (first.root / ".git/index.lock").exists()
     hook.unlink()
     assert first.share().sent

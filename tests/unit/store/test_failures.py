@@ -28,8 +28,14 @@ def test_the_folder_of_somebody_else_is_named() -> None:
     assert "safe.directory '/数据/克隆'" in str(error)
 
 
-def test_how_far_git_is_stands_in_no_details() -> None:
-    said = "Counting objects:   7% (1/13)\rCounting objects: 100% (13/13), done.\nerror: no\n"
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Counting objects:   7% (1/13)\rCounting objects: 100% (13/13), done.\nerror: no\n",
+        "Receiving objects:  53% (8/15)\rerror: no\nReceiving objects:  60% (9/15)",
+    ],
+)
+def test_how_far_git_is_stands_in_no_details(said: str) -> None:
     assert failure("push", 1, said).details == "error: no"
 
 
