@@ -182,11 +182,28 @@ class Repository:
 
     def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
         """The history of a file under all its names, or of a folder, the latest first. Raises GitFailed."""
-        words = [] if path.is_dir() else ["--follow", "-c"]
-        listed = self.run(
-            "log", "-z", *words, f"-{limit}", "--name-status", f"--format=tformat:{_FIELDS}", "--", self.name(path)
-        )
-        return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), self.name(path)))
+        if path.is_dir():
+            return self._log((), (self.name(path),), limit)
+        found = self._log(("--follow", "-c"), (self.name(path),), limit)
+        names = tuple(dict.fromkeys(name for one in found for name in (one.name, one.name_before)))
+        if len(names) < 2:
+            return found
+        # following, git knows one name at a time: it leaves out what others wrote meanwhile under another
+        found = self._log(("--full-history", "-c"), names, limit)
+        versions = {version for one in found for version in (one.id, *one.parents[:1])}
+        return tuple(_renamed(found, names, self._objects(f"{one}:{name}" for one in versions for name in names)))
+
+    def _log(self, words: Sequence[str], names: Sequence[str], limit: int) -> tuple[Commit, ...]:
+        format_ = f"--format=tformat:{_FIELDS}"
+        listed = self.run("log", "-z", *words, f"-{limit}", "--name-status", format_, "--", *names)
+        return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), names[0]))
+
+    def _objects(self, names: Iterable[str]) -> dict[str, str]:
+        """The objects that names stand for, as far as there are any."""
+        wanted = list(names)
+        given = "\n".join(wanted).encode("utf-8", "surrogateescape") + b"\n"
+        lines = self.text("cat-file", "--batch-check=%(objectname)", given=given).splitlines()
+        return {name: line for name, line in zip(wanted, lines, strict=True) if not line.endswith(" missing")}
 
     def stage(self, names: Iterable[str]) -> None:
         """Put files into the index as they are now, gone ones too; a conflict of one is settled with it.
@@ -208,9 +225,9 @@ class Repository:
         """Set a setting of this working copy."""
         self.write("config", "--local", name, value)
 
-    def text(self, *arguments: str) -> str:
+    def text(self, *arguments: str, given: bytes = b"") -> str:
         """What git prints, as text without the last line end."""
-        return self.run(*arguments).decode("utf-8", "replace").removesuffix("\n")
+        return self.run(*arguments, given=given).decode("utf-8", "replace").removesuffix("\n")
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git prints; it only reads. Raises GitFailed."""
@@ -297,6 +314,20 @@ def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
             parents=tuple(parents.split()), name=name, name_before=before,
         )  # fmt: skip
         name = before
+
+
+def _renamed(found: Sequence[Commit], names: Sequence[str], objects: Mapping[str, str]) -> Iterator[Commit]:
+    """The versions that changed a file, and its name in each; ``names``: all it ever had, the latest first."""
+
+    def held(version: str) -> tuple[str, str]:
+        """Its name in a version, and its content."""
+        name = next((name for name in names if f"{version}:{name}" in objects), names[0])
+        return name, objects.get(f"{version}:{name}", "")
+
+    for one in found:
+        now, before = held(one.id), held("".join(one.parents[:1]))
+        if now != before:  # not another file, which had one of the names
+            yield replace(one, name=now[0], name_before=before[0] if before[1] else now[0])
 
 
 def run_git(

@@ -24,6 +24,7 @@ from perftui.session.review_settings import accept_findings, read_settings
 from perftui.session.settings_conflicts import settings_conflicts, settle_settings
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
+from perftui.session.version_history import field_history
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import document_folder, find_documents
 from perftui.store.git.failures import GONE, HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
@@ -369,6 +370,25 @@ def test_a_file_that_only_got_another_name_takes_what_the_other_clerk_wrote(cler
     second.change(Role.PURPOSE, "乙还在写")
     assert second.share().waiting == 0
     assert "乙还在写" in second.session.folder.path(f"projects/{new.name}").read_text(encoding="utf-8")
+
+
+def test_the_history_has_what_was_written_under_the_old_name_while_another_was_given(
+    clerks: tuple[Clerk, Clerk],
+) -> None:
+    first, second = clerks
+    old = first.session.folder.path(first.files[0])
+    old.rename(old.with_name("130303202113010009999.toml"))
+    first.share()
+    before = second.text(Role.PURPOSE)
+    second.change(Role.PURPOSE, "乙还在写")
+    second.share()
+    form, file = second.session.form, "projects/130303202113010009999.toml"
+    path = form.project.path_of(Role.PURPOSE)
+    assert path is not None
+    found = field_history(second.session.folder, file, path, form)
+    assert [(one.old, one.new, one.commit.is_merge) for one in found] == [
+        (before, "乙还在写", False), (None, before, False),
+    ]  # fmt: skip
 
 
 def test_a_project_that_is_kept_after_all_is_kept_by_both(clerks: tuple[Clerk, Clerk]) -> None:
