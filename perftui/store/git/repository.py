@@ -76,8 +76,13 @@ class Commit:
     """The versions before it: none before the first, several where it brings lines together."""
     name: str = ""
     """The file as this version names it."""
-    name_before: str = ""
-    """The file as the version before named it."""
+    names_before: tuple[str, ...] = ()
+    """The file as each of the versions before named it."""
+
+    @property
+    def name_before(self) -> str:
+        """The file as the version before named it."""
+        return self.names_before[0] if self.names_before else self.name
 
     @property
     def is_merge(self) -> bool:
@@ -185,12 +190,12 @@ class Repository:
         if path.is_dir():
             return self._log((), (self.name(path),), limit)
         found = self._log(("--follow", "-c"), (self.name(path),), limit)
-        names = tuple(dict.fromkeys(name for one in found for name in (one.name, one.name_before)))
+        names = tuple(dict.fromkeys(name for one in found for name in (one.name, *one.names_before)))
         if len(names) < 2:
             return found
         # following, git knows one name at a time: it leaves out what others wrote meanwhile under another
         found = self._log(("--full-history", "-c"), names, limit)
-        versions = {version for one in found for version in (one.id, *one.parents[:1])}
+        versions = {version for one in found for version in (one.id, *one.parents)}
         return tuple(_renamed(found, names, self._objects(f"{one}:{name}" for one in versions for name in names)))
 
     def _log(self, words: Sequence[str], names: Sequence[str], limit: int) -> tuple[Commit, ...]:
@@ -311,7 +316,7 @@ def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
             at += 1
         yield Commit(
             id=head.lstrip("\n").removeprefix(_BEGIN), author=author, at=int(when), subject=subject,
-            parents=tuple(parents.split()), name=name, name_before=before,
+            parents=tuple(parents.split()), name=name, names_before=(before,) * len(parents.split()),
         )  # fmt: skip
         name = before
 
@@ -325,9 +330,10 @@ def _renamed(found: Sequence[Commit], names: Sequence[str], objects: Mapping[str
         return name, objects.get(f"{version}:{name}", "")
 
     for one in found:
-        now, before = held(one.id), held("".join(one.parents[:1]))
-        if now != before:  # not another file, which had one of the names
-            yield replace(one, name=now[0], name_before=before[0] if before[1] else now[0])
+        now, before = held(one.id), [held(version) for version in one.parents]
+        if now not in before[:1]:  # not another file, which had one of the names
+            names_before = tuple(name if content else now[0] for name, content in before)
+            yield replace(one, name=now[0], names_before=names_before)
 
 
 def run_git(

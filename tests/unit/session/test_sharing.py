@@ -372,6 +372,20 @@ def test_a_file_that_only_got_another_name_takes_what_the_other_clerk_wrote(cler
     assert "乙还在写" in second.session.folder.path(f"projects/{new.name}").read_text(encoding="utf-8")
 
 
+def test_a_value_that_a_merge_brought_is_told_of_the_person_who_wrote_it(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    second.change(Role.NAME, "乙的名称")
+    second.share()
+    form, file = second.session.form, second.files[0]
+    for role, value, author in ((Role.PURPOSE, "甲的用途", "甲"), (Role.NAME, "乙的名称", "乙")):
+        path = form.project.path_of(role)
+        assert path is not None
+        latest, begun = field_history(second.session.folder, file, path, form)
+        assert (latest.new, latest.commit.author, latest.old) == (value, author, begun.new)
+
+
 def test_the_history_has_what_was_written_under_the_old_name_while_another_was_given(
     clerks: tuple[Clerk, Clerk],
 ) -> None:
