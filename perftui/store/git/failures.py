@@ -31,7 +31,7 @@ PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, 
     "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
 REWOUND, NO_VERSION, UNDER_WAY, CANCELLED, UNMERGED = "rewound", "no-version", "under-way", "cancelled", "unmerged"
-NOT_STARTED, DAMAGED, GONE = "not-started", "damaged", "gone"
+NOT_STARTED, DAMAGED, GONE, FORBIDDEN, CERTIFICATE = "not-started", "damaged", "gone", "forbidden", "certificate"
 _NOT_REPOSITORY = "not-repository"
 
 _DAMAGED = N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份")
@@ -49,6 +49,16 @@ _KINDS: Sequence[_Kind] = (
             r"|Host key verification failed|passphrase|read_passphrase"
         ),
         sentence=N_("远程要密码或钥匙，这里不能问：在命令行运行一次 git fetch，把密码存下来，或者设好 ssh 钥匙"),
+    ),
+    _Kind(
+        name=FORBIDDEN,
+        sign=lazily(r"returned error: (401|403|407)\b"),
+        sentence=N_("远程认得地址，但是不让您用：请管仓库的人给您的账号加上权限，或者看看存下的密码对不对"),
+    ),
+    _Kind(
+        name=CERTIFICATE,
+        sign=lazily(r"certificate (problem|verification failed)|SSL certificate|certificate verify failed"),
+        sentence=N_("远程的证书不对，git 不肯连：请管仓库的人看看证书是不是过期了，也看看这台机器的日期"),
     ),
     _Kind(
         name=NETWORK,
