@@ -703,6 +703,7 @@ def test_what_was_never_sent_is_said(tmp_path: Path) -> None:
 
 
 OTHERS = {
+    "README.md": ("a\n", "b\n", "c\n"),
     "data/forms/own.toml": ("a = 1\n\n\nb = 1\n", "a = 2\n\n\nb = 1\n", "a = 3\n\n\nb = 3\n"),
     "data/.gitignore": ("*.tmp\n", "*.tmp\n/own/\n", "*.tmp\n/theirs/\n"),
     "data/library/words.toml": ("x = [\n1,\n]\n", "x = [\n2,\n]\n", None),
