@@ -320,6 +320,41 @@ def test_what_was_written_into_a_renamed_project_follows_it_beside_one_that_was_
     assert not git(second.root, "status", "--porcelain")
 
 
+@pytest.mark.parametrize(("renames_first", "next_year"), [(True, True), (False, True), (False, False)])
+def test_a_project_that_one_renames_and_the_other_deletes_beside_its_copy_waits_for_an_answer(
+    clerks: tuple[Clerk, Clerk], *, renames_first: bool, next_year: bool
+) -> None:
+    renaming, deleting = clerks
+    data, before, form = deleting.session.folder.data, deleting.session.document, deleting.session.form
+    deleting.be()
+    if next_year:
+        later = rolled_over(before, form, before.year + 1)
+        write_document(free_folder(data, later.year, later.unit), later)
+        Sharing(document_folder(data, later.year, later.unit)).keep(VersionMessage(subject="下一年"))
+    else:
+        copy = without_marks(copy_project(before, form, deleting.files[0]))
+        deleting.session.run([AddFile(file=deleting.session.new_file(copy), record=copy)], "照一个新建")
+    deleting.session.run([DropFile(file=deleting.files[0])], "删除")
+    renaming.change(Role.PURPOSE, "甲还在写")
+    renaming.session.flush()
+    old = renaming.session.folder.path(renaming.files[0])
+    old.rename(old.with_name("130303202113010009999.toml"))
+    order = (renaming, deleting) if renames_first else (deleting, renaming)
+    order[0].share()
+    assert order[1].share().waiting == 1
+    order[0].share()
+    file = "projects/130303202113010009999.toml"
+    for clerk in clerks:
+        [conflict] = conflicts_of(file, clerk.session.document.record(file))
+        assert {name: side.by for name, side in conflict.sides.items()} == {"ours": "甲", "theirs": "乙"}
+        assert not clerk.session.document.has(clerk.files[0])
+        assert not git(clerk.root, "status", "--porcelain")
+    deleting.session.run(settling(deleting.session.document.record(file), conflict, "theirs"), "处理冲突")
+    deleting.share()
+    renaming.share()
+    assert not any(clerk.session.document.has(file) for clerk in clerks)
+
+
 def test_an_edit_of_a_deleted_project_never_goes_into_its_copy(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     document, form = first.session.document, first.session.form
