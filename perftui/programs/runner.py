@@ -46,11 +46,17 @@ class NotStarted(Exception):  # noqa: N818 - named for what it says
         self.reason = error.strerror or ""
 
 
-class TooLong(Exception):  # noqa: N818 - named for what it says
+class EndedEarly(Exception):  # noqa: N818 - named for what it says
+    """A program was ended before it was done; ``said``: what it had written to its error channel."""
+
+    said = b""
+
+
+class TooLong(EndedEarly):
     """A program that only reads took longer than its limit, and was ended."""
 
 
-class Cancelled(Exception):  # noqa: N818 - named for what it says
+class Cancelled(EndedEarly):
     """A person did not want to wait any longer; the program and all that it started have ended."""
 
 
@@ -104,8 +110,10 @@ def run(
             raise NotStarted(error) from error
         try:
             _wait(process, said, watch)
-        except BaseException:
+        except BaseException as error:
             _end(process, gently=watch.limit is None)
+            if isinstance(error, EndedEarly):
+                error.said = _read(said)
             raise
         return RunResult(code=process.returncode, out=_read(out), said=_read(said))
 

@@ -1,6 +1,7 @@
 """Brings a merge of git to its end: what both sides changed becomes data, by field, and nothing waits for git."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from perftui.files.locks import writing_lock
@@ -36,6 +37,33 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
         else:
             followed.append(_settle(repository, name, unmerged))
     repository.stage([*unmerged, *filter(None, followed)])
+
+
+def ask_of_renamed(repository: Repository, data: Path) -> None:
+    """Ask of a project that one side deleted and the other gave another name: git, merging, was to pair no such files.
+
+    Raises GitFailed.
+    """
+    base, sides = repository.text("merge-base", "HEAD", _THEIRS), ("HEAD", _THEIRS)
+    words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=D", base)
+    gone = [set(repository.listed(*words, side, "--", repository.name(data))) for side in sides]
+    for name in filter(is_merged_by_field, sorted(gone[0] & gone[1])):
+        found = [new_name(repository, base, side, name) for side in sides]
+        path = repository.root / "".join(found)
+        if all(found) or not any(found) or not path.is_file():
+            continue
+        ours_by, theirs_by = repository.sides(repository.root / name)
+        edited, deleted = (ours_by, theirs_by) if found[0] else (theirs_by, ours_by)
+        held = read_file(path).data
+        with suppress(BadFile):  # it stays, and is told as one that cannot be read
+            _write(path, _undecided(path, held, edited, deleted), held)
+            repository.stage([repository.name(path)])
+
+
+def _undecided(path: Path, data: bytes, edited: str, deleted: str) -> bytes:
+    """A project with the question whether it goes."""
+    spec = record_spec(str(path), [data, data, data])
+    return canonical(undecided_deletion(decode(data, spec), edited, deleted), spec).encode()
 
 
 def _settle(repository: Repository, name: str, unmerged: Sequence[str]) -> str:
@@ -93,9 +121,8 @@ def _merged(repository: Repository, path: Path, stages: Stages, found: bytes) ->
             return found
         if stages.base is None:  # one side's new name of a file to which the other gave another: nobody deleted it
             return kept
-        spec = record_spec(str(path), [kept, kept, kept])
         edited, deleted = (theirs_by, ours_by) if stages.ours is None else (ours_by, theirs_by)
-        return canonical(undecided_deletion(decode(kept, spec), edited, deleted), spec).encode()
+        return _undecided(path, kept, edited, deleted)
     if found and not has_markers(found) and found != stages.ours:
         return found
     versions = stages.base or b"", stages.ours, stages.theirs

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 
+from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, RunProgress
 from perftui.session.kept_files import is_whole, own_files, surely_cut
-from perftui.session.merge_end import finish_merge
+from perftui.session.merge_end import ask_of_renamed, finish_merge
 from perftui.session.shared_changes import SharedChanges, changes_between, waiting_in
 from perftui.session.unmerged_files import FilesUnmerged
 from perftui.session.user import VARIABLE, person
@@ -37,8 +38,12 @@ from perftui.store.git.repository import Repository
 from perftui.store.git.setup import merge_settings
 
 _ATTEMPTS = 10
-_EXACT_RENAMES = ("-X", "find-renames=100%")
-"""To git: a file has another name only where its content is the very same. (2.39 heeds no ``no-renames`` here.)"""
+_BY_GIT = ("--commit",)
+_BY_US = ("--no-commit", "-X", "find-renames=100%")
+"""To git: a file has another name only where its content is the very same; what others have is for us to finish.
+
+(2.39 heeds no ``no-renames`` here.)
+"""
 _BEFORE_SENDING = "pre-push"
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-merge-commit")
 
@@ -267,29 +272,31 @@ class Sharing:
         message = _("合并 {who} 的改动").format(who=_("、").join(authors) or _("别人"))
         for attempt in range(_ATTEMPTS):
             mistaken = bool(base) and may_be_mistaken(self.repository, base, ("HEAD", theirs), self.folder.data)
-            renames = _EXACT_RENAMES if mistaken else ()
             try:
                 self.repository.write(
-                    "merge", "--quiet", "--no-edit", "--ff", "--commit", "--no-squash", *renames, "-m", message, theirs,
-                    watch=self._watch, settings=merge_settings(self.repository),
+                    "merge", "--quiet", "--no-edit", "--ff", "--no-squash", *(_BY_US if mistaken else _BY_GIT),
+                    "-m", message, theirs, watch=self._watch, settings=merge_settings(self.repository),
                 )  # fmt: skip
-                return
             except GitFailed as error:
-                state = self.state()
-                if state.under_way == MERGE:  # some fields were changed on both sides: they become data
-                    self._finish(state)
-                    self._keep(VersionMessage(subject=message), [self.folder])
-                    return
-                if error.kind != LOCAL_CHANGES or attempt == _ATTEMPTS - 1:
-                    raise
-                if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
-                    raise
+                if self.state().under_way != MERGE:
+                    if error.kind != LOCAL_CHANGES or attempt == _ATTEMPTS - 1:
+                        raise
+                    if not self._keep(VersionMessage(subject=message), find_documents(self.folder.data)):
+                        raise
+                    continue
+            state = self.state()
+            if state.under_way == MERGE:  # some fields were changed on both sides: they become data
+                self._finish(state, mistaken=mistaken)
+                self._keep(VersionMessage(subject=message), [self.folder])
+            return
 
-    def _finish(self, state: GitState) -> None:
+    def _finish(self, state: GitState, *, mistaken: bool) -> None:
         """Settle what the merge begun here left; where that cannot be, all is as before it."""
         try:
             finish_merge(self.repository, state.unmerged, self._answers)
-        except GitFailed:
+            if mistaken:
+                ask_of_renamed(self.repository, self.folder.data)
+        except (GitFailed, FileError):
             self.repository.write("merge", "--abort")
             raise
 

@@ -26,6 +26,8 @@ class FileVersion:
     after: Record | None
     is_boundary: bool = False
     """Is the version before it not in this clone?"""
+    brought: tuple[Record, ...] = ()
+    """What a merge brings into the version before it."""
 
 
 @frozen
@@ -60,7 +62,7 @@ def document_history(folder: DocumentFolder, limit: int = MOST) -> tuple[Commit,
 def _changes(versions: tuple[FileVersion, ...], path: FieldPath) -> Iterator[FieldVersion]:
     for one in versions:
         old, new = (_value(record, path) for record in (one.before, one.after))
-        if not equal(old, new):
+        if not any(equal(value, new) for value in (old, *(_value(record, path) for record in one.brought))):
             yield FieldVersion(commit=one.commit, old=old, new=new)
 
 
@@ -69,14 +71,15 @@ def _value(record: Record | None, path: FieldPath) -> Plain | None:
 
 
 def _names(commit: Commit) -> tuple[str, ...]:
-    """The file in a version, and in the one before; of several before the first, into which others were taken in."""
-    before = (f"{commit.parents[0]}:{commit.name_before}",) if commit.parents else ()
+    """The file in a version, in the one before, and in those that a merge brings into that."""
+    before = (f"{version}:{name}" for version, name in zip(commit.parents, commit.names_before, strict=True))
     return (f"{commit.id}:{commit.name}", *before)
 
 
 def _version(commit: Commit, data: dict[str, bytes], spec: RecordSpec, *, is_boundary: bool) -> FileVersion:
-    after, *before = (_record(data.get(name), spec) for name in _names(commit))
-    return FileVersion(commit=commit, before=before[0] if before else None, after=after, is_boundary=is_boundary)
+    after, *parents = (_record(data.get(name), spec) for name in _names(commit))
+    before, brought = parents[0] if parents else None, tuple(filter(None, parents[1:]))
+    return FileVersion(commit=commit, before=before, after=after, is_boundary=is_boundary, brought=brought)
 
 
 def _record(data: bytes | None, spec: RecordSpec) -> Record | None:

@@ -208,7 +208,8 @@ async def test_a_check_that_takes_long_can_be_stopped(tmp_path: Path) -> None:
         await flow.go("budget", "other")
         await flow.enter("5")  # no key is lost meanwhile
         await flow.run("git.cancel")
-        await flow.until(lambda: flow.notice == "已取消")
+        await flow.until(lambda: flow.notice.startswith("已取消"))
+        assert flow.screen.state.git_job.details.startswith("slow")
         assert flow.text("budget", "other") == "5.00"
         assert not (tmp_path / ".git/index.lock").exists()
         hook.write_text("#!/bin/sh\necho the sum is wrong >&2\nexit 1\n")

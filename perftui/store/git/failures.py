@@ -31,12 +31,12 @@ PASSWORD, NETWORK, FASTER, REFUSED, IDENTITY, LOCKED, UNRELATED, LOCAL_CHANGES, 
     "password", "network", "faster", "refused", "identity", "locked", "unrelated", "local-changes", "upstream", "hook",
 )  # fmt: skip
 REWOUND, NO_VERSION, UNDER_WAY, CANCELLED, UNMERGED = "rewound", "no-version", "under-way", "cancelled", "unmerged"
-NOT_STARTED, DAMAGED, GONE = "not-started", "damaged", "gone"
+NOT_STARTED, DAMAGED, GONE, FORBIDDEN, CERTIFICATE = "not-started", "damaged", "gone", "forbidden", "certificate"
 _NOT_REPOSITORY = "not-repository"
 
 _DAMAGED = N_("git 的仓库里有坏了的文件，文本照常可以填：请管仓库的人看看，或者另外克隆一份")
 _TALK = ("fetch", "push")
-_PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*[\r\n]+")
+_PROGRESS = lazily(r"(?m)^(remote: )?[A-Z][a-z]+ (objects|deltas)\b.*(\n|\Z)")
 """What git says of how far it is: nothing that went wrong."""
 _FOR_TERMINALS = lazily(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
 """Colours, and what else hooks send to a terminal."""
@@ -49,6 +49,16 @@ _KINDS: Sequence[_Kind] = (
             r"|Host key verification failed|passphrase|read_passphrase"
         ),
         sentence=N_("远程要密码或钥匙，这里不能问：在命令行运行一次 git fetch，把密码存下来，或者设好 ssh 钥匙"),
+    ),
+    _Kind(
+        name=FORBIDDEN,
+        sign=lazily(r"returned error: (401|403|407)\b"),
+        sentence=N_("远程认得地址，但是不让您用：请管仓库的人给您的账号加上权限，或者看看存下的密码对不对"),
+    ),
+    _Kind(
+        name=CERTIFICATE,
+        sign=lazily(r"certificate (problem|verification failed)|SSL certificate|certificate verify failed"),
+        sentence=N_("远程的证书不对，git 不肯连：请管仓库的人看看证书是不是过期了，也看看这台机器的日期"),
     ),
     _Kind(
         name=NETWORK,
@@ -157,13 +167,18 @@ _KINDS: Sequence[_Kind] = (
 )
 
 
+def words_of(said: str) -> str:
+    """git's own words and those of hooks, without how far it was and what is for a terminal."""
+    lines = _FOR_TERMINALS.sub("", said).replace("\r\n", "\n").replace("\r", "\n")
+    return _PROGRESS.sub("", lines).strip()
+
+
 def failure(command: str, code: int, said: str, *, is_here: bool = False) -> GitFailed:
     """The failure of a command of git that ended with a code, by what it said.
 
     ``is_here``: a folder of git's own lies there, so that "no repository" is one that git can read no more.
     """
-    said = _FOR_TERMINALS.sub("", said)
-    details = _PROGRESS.sub("", said).strip()
+    said, details = _FOR_TERMINALS.sub("", said), words_of(said)
     for kind in _KINDS:
         if found := kind.sign.search(said):
             if kind.name == _NOT_REPOSITORY and is_here:

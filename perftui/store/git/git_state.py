@@ -112,7 +112,10 @@ class GitState:
 
 
 def read_git_state(repository: Repository, folder: Path | None = None) -> GitState:
-    """The state of a working copy; only files below ``folder`` are looked through for changes. Raises GitFailed."""
+    """The state of a working copy; only files below ``folder`` are looked through for changes. Raises GitFailed.
+
+    Where something is under way, all files in a conflict are in it: git finishes it as a whole only.
+    """
     below = repository.name(folder) if folder else "."
     entries = repository.listed(
         "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames", "--", below
@@ -121,9 +124,11 @@ def read_git_state(repository: Repository, folder: Path | None = None) -> GitSta
     settings = dict(_settings(listed))
     state = _of_status(entries)
     common = _common_folder(repository.folder)
+    under_way = next((name for file, name in _UNDER_WAY if (repository.folder / file).exists()), "")
     return replace(
         state,
-        under_way=next((name for file, name in _UNDER_WAY if (repository.folder / file).exists()), ""),
+        under_way=under_way,
+        unmerged=tuple(repository.conflicted(repository.root)) if under_way else state.unmerged,
         remotes=_remotes(settings),
         identity=_identity(settings),
         is_shallow=(common / "shallow").exists(),

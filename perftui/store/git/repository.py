@@ -9,7 +9,7 @@ from perftui.files.worktree import working_copy
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.programs.runner import Cancel, Cancelled, NotStarted, RunProgress, TooLong, run
-from perftui.store.git.failures import CANCELLED, NO_VERSION, NOT_STARTED, GitFailed, failure
+from perftui.store.git.failures import CANCELLED, NO_VERSION, NOT_STARTED, GitFailed, failure, words_of
 from perftui.store.git.listings import entries, index_entries, tree_entries
 
 __all__ = ["READING", "WRITING", "Commit", "GitFailed", "Repository", "Stages", "find_repository", "run_git"]
@@ -76,8 +76,13 @@ class Commit:
     """The versions before it: none before the first, several where it brings lines together."""
     name: str = ""
     """The file as this version names it."""
-    name_before: str = ""
-    """The file as the version before named it."""
+    names_before: tuple[str, ...] = ()
+    """The file as each of the versions before named it."""
+
+    @property
+    def name_before(self) -> str:
+        """The file as the version before named it."""
+        return self.names_before[0] if self.names_before else self.name
 
     @property
     def is_merge(self) -> bool:
@@ -182,11 +187,28 @@ class Repository:
 
     def log(self, path: Path, limit: int = 100) -> tuple[Commit, ...]:
         """The history of a file under all its names, or of a folder, the latest first. Raises GitFailed."""
-        words = [] if path.is_dir() else ["--follow", "-c"]
-        listed = self.run(
-            "log", "-z", *words, f"-{limit}", "--name-status", f"--format=tformat:{_FIELDS}", "--", self.name(path)
-        )
-        return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), self.name(path)))
+        if path.is_dir():
+            return self._log((), (self.name(path),), limit)
+        found = self._log(("--follow", "-c"), (self.name(path),), limit)
+        names = tuple(dict.fromkeys(name for one in found for name in (one.name, *one.names_before)))
+        if len(names) < 2:
+            return found
+        # following, git knows one name at a time: it leaves out what others wrote meanwhile under another
+        found = self._log(("--full-history", "-c"), names, limit)
+        versions = {version for one in found for version in (one.id, *one.parents)}
+        return tuple(_renamed(found, names, self._objects(f"{one}:{name}" for one in versions for name in names)))
+
+    def _log(self, words: Sequence[str], names: Sequence[str], limit: int) -> tuple[Commit, ...]:
+        format_ = f"--format=tformat:{_FIELDS}"
+        listed = self.run("log", "-z", *words, f"-{limit}", "--name-status", format_, "--", *names)
+        return tuple(_commits(listed.decode("utf-8", "replace").split("\0"), names[0]))
+
+    def _objects(self, names: Iterable[str]) -> dict[str, str]:
+        """The objects that names stand for, as far as there are any."""
+        wanted = list(names)
+        given = "\n".join(wanted).encode("utf-8", "surrogateescape") + b"\n"
+        lines = self.text("cat-file", "--batch-check=%(objectname)", given=given).splitlines()
+        return {name: line for name, line in zip(wanted, lines, strict=True) if not line.endswith(" missing")}
 
     def stage(self, names: Iterable[str]) -> None:
         """Put files into the index as they are now, gone ones too; a conflict of one is settled with it.
@@ -208,9 +230,9 @@ class Repository:
         """Set a setting of this working copy."""
         self.write("config", "--local", name, value)
 
-    def text(self, *arguments: str) -> str:
+    def text(self, *arguments: str, given: bytes = b"") -> str:
         """What git prints, as text without the last line end."""
-        return self.run(*arguments).decode("utf-8", "replace").removesuffix("\n")
+        return self.run(*arguments, given=given).decode("utf-8", "replace").removesuffix("\n")
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git prints; it only reads. Raises GitFailed."""
@@ -294,9 +316,24 @@ def _commits(parts: Sequence[str], name: str) -> Iterator[Commit]:
             at += 1
         yield Commit(
             id=head.lstrip("\n").removeprefix(_BEGIN), author=author, at=int(when), subject=subject,
-            parents=tuple(parents.split()), name=name, name_before=before,
+            parents=tuple(parents.split()), name=name, names_before=(before,) * len(parents.split()),
         )  # fmt: skip
         name = before
+
+
+def _renamed(found: Sequence[Commit], names: Sequence[str], objects: Mapping[str, str]) -> Iterator[Commit]:
+    """The versions that changed a file, and its name in each; ``names``: all it ever had, the latest first."""
+
+    def held(version: str) -> tuple[str, str]:
+        """Its name in a version, and its content."""
+        name = next((name for name in names if f"{version}:{name}" in objects), names[0])
+        return name, objects.get(f"{version}:{name}", "")
+
+    for one in found:
+        now, before = held(one.id), [held(version) for version in one.parents]
+        if now not in before[:1]:  # not another file, which had one of the names
+            names_before = tuple(name if content else now[0] for name, content in before)
+            yield replace(one, name=now[0], names_before=names_before)
 
 
 def run_git(
@@ -316,14 +353,16 @@ def run_git(
         missing = _("没有目录 {name}").format(name=folder) if not folder.is_dir() else _("没有安装 git")
         raise GitFailed(missing, kind=NOT_STARTED) from error
     except TooLong as error:
-        raise GitFailed(_("git 没有应答，已停止"), kind=CANCELLED) from error
+        raise GitFailed(_("git 没有应答，已停止"), words_of(_text(error.said)), CANCELLED) from error
     except Cancelled as error:
-        raise GitFailed(_("已取消"), kind=CANCELLED) from error
+        raise GitFailed(_("已取消"), words_of(_text(error.said)), CANCELLED) from error
     if ran.code != 0:
-        raise failure(
-            arguments[0], ran.code, ran.said.decode("utf-8", "replace"), is_here=working_copy(folder) is not None
-        )
+        raise failure(arguments[0], ran.code, _text(ran.said), is_here=working_copy(folder) is not None)
     return ran.out
+
+
+def _text(said: bytes) -> str:
+    return said.decode("utf-8", "replace")
 
 
 def _umask(folder: Path) -> int:

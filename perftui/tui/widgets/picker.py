@@ -108,6 +108,11 @@ class Picker(PickerLines):
         if self._waiting and not self.is_open:
             self._put(self._waiting.popleft(), by_itself=True)
 
+    def tell(self, sentence: str) -> None:
+        """Say something in the place of the question, which covers all else, until the next key is taken."""
+        self._edit = replace(self._edit, notice=sentence)
+        self.refresh()
+
     def reopen(self) -> None:
         """Be over the screen again, as before Esc; what has opened by itself since waits once more."""
         self._reopen()
@@ -169,6 +174,7 @@ class Picker(PickerLines):
         if self._question.reading and event.key not in _READING_KEYS:
             self.close()
             return False
+        self._edit = replace(self._edit, notice="")
         match event.key:
             case "up" | "down" | "pageup" | "pagedown":
                 step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[event.key]

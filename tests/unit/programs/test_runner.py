@@ -73,7 +73,7 @@ def test_one_that_only_reads_is_ended_with_all_it_started_when_the_time_is_up(tm
 
 def test_one_that_writes_may_clean_up_when_it_is_cancelled(tmp_path: Path) -> None:
     cancel = Cancel()
-    script = "touch lock; trap 'sleep 0.3; rm lock; exit 1' TERM; sleep 60 & echo $! > child; wait"
+    script = "touch lock; trap 'sleep 0.3; rm lock; exit 1' TERM; echo hook >&2; sleep 60 & echo $! > child; wait"
 
     def stop() -> None:
         number_in(tmp_path / "child")
@@ -81,9 +81,10 @@ def test_one_that_writes_may_clean_up_when_it_is_cancelled(tmp_path: Path) -> No
 
     thread = threading.Thread(target=stop)
     thread.start()
-    with pytest.raises(Cancelled):
+    with pytest.raises(Cancelled) as ended:
         shell(tmp_path, script, RunProgress(cancel=cancel))
     thread.join()
+    assert ended.value.said == b"hook\n"
     assert not (tmp_path / "lock").exists()
     assert is_gone(number_in(tmp_path / "child"))
 

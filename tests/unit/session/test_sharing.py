@@ -24,6 +24,7 @@ from perftui.session.review_settings import accept_findings, read_settings
 from perftui.session.settings_conflicts import settings_conflicts, settle_settings
 from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
+from perftui.session.version_history import field_history
 from perftui.store.create import prepare_for_git
 from perftui.store.folder import document_folder, find_documents
 from perftui.store.git.failures import GONE, HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
@@ -319,6 +320,41 @@ def test_what_was_written_into_a_renamed_project_follows_it_beside_one_that_was_
     assert not git(second.root, "status", "--porcelain")
 
 
+@pytest.mark.parametrize(("renames_first", "next_year"), [(True, True), (False, True), (False, False)])
+def test_a_project_that_one_renames_and_the_other_deletes_beside_its_copy_waits_for_an_answer(
+    clerks: tuple[Clerk, Clerk], *, renames_first: bool, next_year: bool
+) -> None:
+    renaming, deleting = clerks
+    data, before, form = deleting.session.folder.data, deleting.session.document, deleting.session.form
+    deleting.be()
+    if next_year:
+        later = rolled_over(before, form, before.year + 1)
+        write_document(free_folder(data, later.year, later.unit), later)
+        Sharing(document_folder(data, later.year, later.unit)).keep(VersionMessage(subject="下一年"))
+    else:
+        copy = without_marks(copy_project(before, form, deleting.files[0]))
+        deleting.session.run([AddFile(file=deleting.session.new_file(copy), record=copy)], "照一个新建")
+    deleting.session.run([DropFile(file=deleting.files[0])], "删除")
+    renaming.change(Role.PURPOSE, "甲还在写")
+    renaming.session.flush()
+    old = renaming.session.folder.path(renaming.files[0])
+    old.rename(old.with_name("130303202113010009999.toml"))
+    order = (renaming, deleting) if renames_first else (deleting, renaming)
+    order[0].share()
+    assert order[1].share().waiting == 1
+    order[0].share()
+    file = "projects/130303202113010009999.toml"
+    for clerk in clerks:
+        [conflict] = conflicts_of(file, clerk.session.document.record(file))
+        assert {name: side.by for name, side in conflict.sides.items()} == {"ours": "甲", "theirs": "乙"}
+        assert not clerk.session.document.has(clerk.files[0])
+        assert not git(clerk.root, "status", "--porcelain")
+    deleting.session.run(settling(deleting.session.document.record(file), conflict, "theirs"), "处理冲突")
+    deleting.share()
+    renaming.share()
+    assert not any(clerk.session.document.has(file) for clerk in clerks)
+
+
 def test_an_edit_of_a_deleted_project_never_goes_into_its_copy(clerks: tuple[Clerk, Clerk]) -> None:
     first, second = clerks
     document, form = first.session.document, first.session.form
@@ -369,6 +405,39 @@ def test_a_file_that_only_got_another_name_takes_what_the_other_clerk_wrote(cler
     second.change(Role.PURPOSE, "乙还在写")
     assert second.share().waiting == 0
     assert "乙还在写" in second.session.folder.path(f"projects/{new.name}").read_text(encoding="utf-8")
+
+
+def test_a_value_that_a_merge_brought_is_told_of_the_person_who_wrote_it(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    second.change(Role.NAME, "乙的名称")
+    second.share()
+    form, file = second.session.form, second.files[0]
+    for role, value, author in ((Role.PURPOSE, "甲的用途", "甲"), (Role.NAME, "乙的名称", "乙")):
+        path = form.project.path_of(role)
+        assert path is not None
+        latest, begun = field_history(second.session.folder, file, path, form)
+        assert (latest.new, latest.commit.author, latest.old) == (value, author, begun.new)
+
+
+def test_the_history_has_what_was_written_under_the_old_name_while_another_was_given(
+    clerks: tuple[Clerk, Clerk],
+) -> None:
+    first, second = clerks
+    old = first.session.folder.path(first.files[0])
+    old.rename(old.with_name("130303202113010009999.toml"))
+    first.share()
+    before = second.text(Role.PURPOSE)
+    second.change(Role.PURPOSE, "乙还在写")
+    second.share()
+    form, file = second.session.form, "projects/130303202113010009999.toml"
+    path = form.project.path_of(Role.PURPOSE)
+    assert path is not None
+    found = field_history(second.session.folder, file, path, form)
+    assert [(one.old, one.new, one.commit.is_merge) for one in found] == [
+        (before, "乙还在写", False), (None, before, False),
+    ]  # fmt: skip
 
 
 def test_a_project_that_is_kept_after_all_is_kept_by_both(clerks: tuple[Clerk, Clerk]) -> None:
@@ -579,17 +648,17 @@ def test_a_lock_that_nobody_holds_is_known_from_one_just_made(clerks: tuple[Cler
     assert first.share().sentence == "送出您的 1 处"
 
 
-def test_waiting_can_be_ended_and_leaves_no_lock(clerks: tuple[Clerk, Clerk]) -> None:
+def test_waiting_can_be_ended_and_leaves_no_lock_and_what_the_hook_said(clerks: tuple[Clerk, Clerk]) -> None:
     first, _second = clerks
     hook = first.root / ".git/hooks/pre-commit"
-    hook.write_text("#!/bin/sh\nsleep 60\n")
+    hook.write_text("#!/bin/sh\necho checking sums >&2\nsleep 60\n")
     hook.chmod(0o755)
     first.change(Role.PURPOSE, "甲的用途")
     first.session.flush()
     stop = Cancel()
-    stop.tell()
-    with pytest.raises(GitFailed, match="已取消"):
-        Sharing(first.session.folder, cancel=stop).keep(VersionMessage(subject="x"))
+    with pytest.raises(GitFailed, match="已取消") as ended:
+        Sharing(first.session.folder, cancel=stop, progress=lambda _line: stop.tell()).keep(VersionMessage(subject="x"))
+    assert "checking sums" in ended.value.details
     assert not (first.root / ".git/index.lock").exists()
     hook.unlink()
     assert first.share().sent
@@ -669,6 +738,7 @@ def test_what_was_never_sent_is_said(tmp_path: Path) -> None:
 
 
 OTHERS = {
+    "README.md": ("a\n", "b\n", "c\n"),
     "data/forms/own.toml": ("a = 1\n\n\nb = 1\n", "a = 2\n\n\nb = 1\n", "a = 3\n\n\nb = 3\n"),
     "data/.gitignore": ("*.tmp\n", "*.tmp\n/own/\n", "*.tmp\n/theirs/\n"),
     "data/library/words.toml": ("x = [\n1,\n]\n", "x = [\n2,\n]\n", None),

@@ -2,7 +2,17 @@
 
 import pytest
 
-from perftui.store.git.failures import DAMAGED, FASTER, LOCKED, NETWORK, NO_VERSION, REFUSED, failure
+from perftui.store.git.failures import (
+    CERTIFICATE,
+    DAMAGED,
+    FASTER,
+    FORBIDDEN,
+    LOCKED,
+    NETWORK,
+    NO_VERSION,
+    REFUSED,
+    failure,
+)
 
 SAID = {
     "fatal: cannot lock ref 'HEAD': Unable to create '/a/.git/refs/heads/main.lock': File exists.": LOCKED,
@@ -13,6 +23,10 @@ SAID = {
     "git: 'remote-foo' is not a git command. See 'git --help'.": "no-remote",
     "fatal: your current branch 'main' does not have any commits yet": NO_VERSION,
     "fatal: .git/index: index file smaller than expected": DAMAGED,
+    "fatal: unable to access 'https://a/b.git/': The requested URL returned error: 403": FORBIDDEN,
+    "fatal: unable to access 'https://a/b.git/': The requested URL returned error: 502": NETWORK,
+    "fatal: unable to access 'https://a/b/': SSL certificate problem: certificate has expired": CERTIFICATE,
+    "fatal: unable to access 'https://a/b/': server certificate verification failed. CAfile: none": CERTIFICATE,
     "fatal: bad config line 1 in file .git/config": DAMAGED,
     "error: object file .git/objects/ab/cd is empty": DAMAGED,
 }
@@ -28,8 +42,14 @@ def test_the_folder_of_somebody_else_is_named() -> None:
     assert "safe.directory '/数据/克隆'" in str(error)
 
 
-def test_how_far_git_is_stands_in_no_details() -> None:
-    said = "Counting objects:   7% (1/13)\rCounting objects: 100% (13/13), done.\nerror: no\n"
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Counting objects:   7% (1/13)\rCounting objects: 100% (13/13), done.\nerror: no\n",
+        "Receiving objects:  53% (8/15)\rerror: no\nReceiving objects:  60% (9/15)",
+    ],
+)
+def test_how_far_git_is_stands_in_no_details(said: str) -> None:
     assert failure("push", 1, said).details == "error: no"
 
 
