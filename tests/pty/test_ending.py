@@ -135,7 +135,7 @@ def test_kill_9_leaves_a_usable_terminal(tmp_path, shell):
 def test_a_program_killed_before_its_guard_has_run_leaves_a_usable_terminal(path):
     env = {"PYTHONPATH": str(ROOT), "PATH": path}
     with Terminal([sys.executable, str(FORM.with_name("dying.py"))], cwd=ROOT, env=env) as terminal:
-        terminal.wait_for("here")
+        terminal.wait_until(lambda: b"here" in terminal.output)
         terminal.wait_until(lambda: not terminal.in_alternate_screen and terminal.attributes()[3] & termios.ISIG)
 
 

@@ -67,7 +67,9 @@ async def test_only_a_key_by_itself_answers(tmp_path: Path) -> None:
         assert flow.document == before
         assert flow.screen.picker.is_open
         assert "太早" in flow.notice
-        assert "太早" in flow.screen.picker.render_line(0).text  # it lies over the notice
+        title = flow.screen.picker.render_line(0).text  # it lies over the notice, and the question stays
+        assert "太早" in title
+        assert "粘贴的内容这样放：回车 采用，Esc 放弃" in title
         await send(flow, "down", alone=True)
         assert "太早" not in flow.screen.picker.render_line(0).text
 

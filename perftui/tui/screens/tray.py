@@ -46,7 +46,7 @@ class Tray:
     def receive(self, tokens: Sequence[Token]) -> None:
         """Something came. Keys without any text are only told of: they can be pressed again."""
         if not self._tokens and not text_of(tokens).strip("\t\n"):
-            sentence = _("按得太早或太快，这一下没有用：停一下再按")
+            sentence = _("按得太早或太快，没有用：停一下再按")
             self._screen.say(sentence)
             self._screen.picker.tell(sentence)
             return

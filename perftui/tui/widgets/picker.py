@@ -109,7 +109,7 @@ class Picker(PickerLines):
             self._put(self._waiting.popleft(), by_itself=True)
 
     def tell(self, sentence: str) -> None:
-        """Say something in the place of the question, which covers all else, until the next key is taken."""
+        """Say something before the question, which covers all else, until the next key is taken."""
         self._edit = replace(self._edit, notice=sentence)
         self.refresh()
 

@@ -113,7 +113,8 @@ class PickerLines(Widget):
         """The title, the line typed into, then the items."""
         width = self.size.width
         if y == 0:
-            return Strip([Segment(fit(f" {self._edit.notice or self._question.title}", width), self._FRAME)])
+            said = " · ".join(filter(None, (self._edit.notice, self._question.title)))
+            return Strip([Segment(fit(f" {said}", width), self._FRAME)])
         if y == 1:
             typed = f"> {self._edit.shown[self._first_shown :]}"
             return Strip([Segment(fit(typed if self._question.typing else "", width))])
