@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from perftui.editing.edits import Edit, from_plain, to_plain
+from perftui.editing.edits import Edit, SetValue, from_plain, to_plain
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
+from perftui.model.record import FieldPath, Plain, Record
 
 MOST_STEPS = 200  # steps that can be undone; older ones are let go of
 
@@ -66,3 +67,15 @@ class History:
     def after_redo(self) -> "History":
         """The step undone last moves back."""
         return replace(self, done=(*self.done, self.undone[-1]), undone=self.undone[:-1])
+
+    def taken_back(self, file: str, before: Record, now: Record) -> int:
+        """How many fields held what one of the steps put there, and hold again what one of them replaced."""
+        put: dict[FieldPath, list[Plain | None]] = {}
+        replaced: dict[FieldPath, list[Plain | None]] = {}
+        for step in self.done:
+            for edit, inverse in zip(step.edits, reversed(step.inverses), strict=True):
+                if isinstance(edit, SetValue) and isinstance(inverse, SetValue) and edit.file == file:
+                    put.setdefault(edit.path, []).append(edit.value)
+                    replaced.setdefault(edit.path, []).append(inverse.value)
+        others = (path for path in put if before.value(path) != now.value(path))
+        return sum(before.value(path) == put[path][-1] and now.value(path) in replaced[path] for path in others)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
+from perftui.editing.history import History
 from perftui.files.errors import FileError
 from perftui.locale import _
 from perftui.model.diff import FieldChange, RowRemoved, diff
@@ -29,14 +30,17 @@ class Loss:
     """Fields that are blank or another now; counted where no row went."""
     project: bool = False
     """The whole project is gone."""
+    own: int = 0
+    """Fields in which what was written here has made room again for what was there before."""
 
 
-def loss_of(file: str, before: Record, now: Record) -> Loss | None:
-    """What a new version takes from the one before; ``None`` where it takes little."""
+def loss_of(file: str, before: Record, now: Record, history: History | None = None) -> Loss | None:
+    """What a new version takes from the one before; ``None`` where it takes little. ``history``: what was done here."""
     changes = diff(before, now)
     rows = sum(isinstance(one, RowRemoved) and one.group != CONFLICTS for one in changes)
     fields = sum(isinstance(one, FieldChange) and one.old is not None and one.path[0] not in _APART for one in changes)
-    return Loss(file=file, rows=rows, fields=fields) if rows or fields > FEW else None
+    own = history.taken_back(file, before, now) if history is not None else 0
+    return Loss(file=file, rows=rows, fields=fields, own=own) if rows or fields > FEW or own else None
 
 
 def keep_version(folder: DocumentFolder, loss: Loss, before: FileState) -> bool:
@@ -50,8 +54,10 @@ def keep_version(folder: DocumentFolder, loss: Loss, before: FileState) -> bool:
 def losses_in_words(losses: Sequence[Loss]) -> str:
     """What went, and that it can be had again; "" where nothing went."""
     projects, rows = sum(one.project for one in losses), sum(one.rows for one in losses)
-    fields = sum(one.fields for one in losses if not one.rows)
+    fields = sum(one.fields for one in losses if not one.rows and one.fields > FEW)
+    own = sum(one.own for one in losses)
     parts = [_("少了 {count} 个项目").format(count=projects)] if projects else []
     parts += [_("少了 {count} 行").format(count=rows)] if rows else []
     parts += [_("有 {count} 栏变了").format(count=fields)] if fields else []
+    parts += [_("您写的 {count} 栏变回了原来的").format(count=own)] if own else []
     return _("{what}，可以取回").format(what=_("、").join(parts)) if parts else ""

@@ -178,7 +178,9 @@ class SyncedDocument:
             elif ours is None:
                 self._adopt(file, found.merged_record)
             else:
-                self._keep_loss(base, loss_of(file, base.merged_record, found.merged_record) if base else None)
+                if base is not None:
+                    records = base.merged_record, found.merged_record
+                    self._keep_loss(base, loss_of(file, *records, self.editor.history))
                 merged = self._merged(file, base, ours, found.merged_record)
                 if not same(merged, ours):
                     self._adopt(file, merged)

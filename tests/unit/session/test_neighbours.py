@@ -144,6 +144,36 @@ def test_many_fields_are_kept_and_few_are_not(
     assert len(session.losses()) == len(session.replaced()) == kept
 
 
+def set_name(session: OpenDocument, name: str) -> None:
+    session.run([SetValue(file=FILE, path=("name",), value=name)], "填写")
+    session.flush()
+
+
+def test_what_a_person_wrote_and_git_put_back_can_be_had_back(session: OpenDocument, folder: DocumentFolder) -> None:
+    """A neighbour's ``git checkout .`` or ``git stash`` in the same folder: one field is no little thing then."""
+    before = folder.path(FILE).read_bytes()
+    set_name(session, "甲")
+    set_name(session, "甲乙")
+    written = session.document.record(FILE)
+    folder.path(FILE).write_bytes(before)
+    session.poll()
+    assert losses_in_words(session.losses()) == "您写的 1 栏变回了原来的，可以取回"
+    (version,) = session.replaced()
+    session.bring_back(version, "取回")
+    assert session.document.record(FILE) == written
+
+
+@pytest.mark.parametrize("name", ["别人写的名称", "甲乙"])
+def test_what_somebody_else_writes_over_it_is_a_change_like_others(
+    session: OpenDocument, folder: DocumentFolder, name: str
+) -> None:
+    set_name(session, "甲")
+    set_name(session, "甲乙")
+    folder.path(FILE).write_text(text_of(session.document.record(FILE).with_value(("name",), name)), encoding="utf-8")
+    session.poll()
+    assert session.losses() == ()
+
+
 def test_a_row_that_is_taken_out_at_the_end_is_a_change_and_no_cut(
     session: OpenDocument, folder: DocumentFolder
 ) -> None:
