@@ -4,9 +4,11 @@ import time
 
 from perftui.editing.edits import CannotApply
 from perftui.files.errors import FileError
-from perftui.locale import _
+from perftui.locale import _, labelled
+from perftui.review.location_names import LocationNames
 from perftui.session.open_document import FileLocked
 from perftui.store.sync_copies import original_of
+from perftui.store.trash import DeletedProject
 from perftui.tui.actions.context import ActionContext
 from perftui.tui.state.run_edits import refusal
 from perftui.tui.widgets.picker_lines import Item, numbered
@@ -53,7 +55,7 @@ def earlier(context: ActionContext) -> None:
         context.say(_("30 天里没有被别的程序改掉很多的文件"))
         return
     items = [
-        Item(id=str(at), label=one.file, hint=time.strftime("%Y-%m-%d %H:%M", time.localtime(one.at)))
+        Item(id=str(at), label=_described(context, one), hint=time.strftime("%Y-%m-%d %H:%M", time.localtime(one.at)))
         for at, one in enumerate(versions)
     ]
 
@@ -68,3 +70,16 @@ def earlier(context: ActionContext) -> None:
         context.say(_("已取回，Ctrl+Z 撤销"))
 
     context.picker.ask(_("取回哪一个？"), items, chosen, digits=numbered(items))
+
+
+def _described(context: ActionContext, version: DeletedProject) -> str:
+    """Whose file a version before is of, and what it would make of what is there now."""
+    from perftui.viewmodel.changes import record_changes
+
+    file, form, now = version.file, context.state.shown.form, context.state.document
+    name = LocationNames(now, form).file(file)
+    if not now.has(file):
+        return name
+    changes = list(record_changes(now.record(file), version.record, file, form, now, now)) or [_("和现在一样")]
+    count = _("（{count} 处）").format(count=len(changes)) if len(changes) > 1 else ""
+    return labelled(f"{name}{count}", changes[0])
