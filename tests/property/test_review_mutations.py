@@ -243,6 +243,7 @@ DEFECTS: dict[str, tuple[str, Spoil]] = {
     "ecology about work": ("I022", Place.ecology),
     "heads differ": ("I024", Place.other_heads),
     "satisfaction above 100": ("I025", lambda at: at.cell("满意度", Role.VALUE, "≥195%", name="居民反映")),
+    "error of a formula in a goal": ("T007", lambda at: at.goals("为#REF!名老人体检3次")),
     "template left in a goal": ("T007", lambda at: at.goals("为XX名老人体检3次")),
     "sum in a goal": ("F008", lambda at: at.goals("发放补助10万元，其中：生活补助6万元，交通补助3万元")),
     "percentage on a number": ("I031", lambda at: at.cell("数量", Role.NAME, "慰问老人次数", value="≥95%")),

@@ -7,11 +7,17 @@ from functools import lru_cache
 
 from perftui.model.money import AmountError, read_amount
 
+ERROR_VALUES = frozenset({
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#GETTING_DATA",
+})  # fmt: skip
+"""What stands in a workbook's cell whose formula comes to nothing."""
+
 DASHES = frozenset({"-", "--", "－", "–", "—", "——", "/", "／", "\\"})
 """What people write into any cell to leave it blank."""
 
-NOTHING = DASHES | {"无", "*", "**"}
-"""What people write into an amount's cell to leave it blank."""
+NOTHING = DASHES | ERROR_VALUES | {"无", "*", "**"}
+"""What people write into an amount's cell to leave it blank, and what says no amount."""
 
 _PERCENTS = {9, 10}
 _DATES = {*range(14, 23), *range(27, 37), *range(50, 59)}

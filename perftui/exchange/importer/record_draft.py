@@ -8,7 +8,7 @@ from perftui.exchange.importer.composed_labels import Source, amount_label
 from perftui.exchange.importer.hanzi import ordinary_hanzi
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import unit_in_brackets
-from perftui.exchange.importer.numbers import DASHES, NOTHING
+from perftui.exchange.importer.numbers import DASHES, ERROR_VALUES, NOTHING
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
 from perftui.exchange.importer.tick_boxes import fitting, tick_boxes
@@ -141,8 +141,9 @@ class RecordDraft(RecordNotes):
             self.values[path] = text
 
     def _is_dash(self, path: FieldPath, one: Field, raw: str, place: str) -> bool:
-        """Is a text only the dash or stroke of a cell that was left blank?"""
-        return not self.literal and raw.strip() in DASHES and self._says_nothing(path, one, raw.strip(), place)
+        """Is a text only the dash or stroke of a cell that was left blank, or the error of its formula?"""
+        typed = "" if self.literal else raw.strip()
+        return (typed in DASHES or typed in ERROR_VALUES) and self._says_nothing(path, one, typed, place)
 
     def _ticked(self, one: Field, raw: str, place: str, path: FieldPath) -> str:
         """The word at the ticked box, of a cell that offers several; "" where none is ticked."""
@@ -275,7 +276,7 @@ class RecordDraft(RecordNotes):
     def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
             message = _("“{label}”写的是“{text}”，当作空白").format(label=one.label, text=typed)
-            self.note(place, Confidence.LIKELY, message, path)
+            self.note(place, Confidence.UNSURE if typed in ERROR_VALUES else Confidence.LIKELY, message, path)
         return not typed or typed in NOTHING
 
     def _keep_as_note(self, path: FieldPath, one: Field, typed: str, place: str, why: str) -> None:

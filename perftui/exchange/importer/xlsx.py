@@ -272,8 +272,6 @@ def _cell_text(cell: etree._Element, book: _Book) -> str:
             return shown_number(stored, *book.format_of(cell))
         case "b":
             return {"1": "是", "0": "否"}.get(stored, stored)
-        case "e":
-            return ""
     return stored
 
 

@@ -12,6 +12,7 @@ from perftui.review.subject import FieldText, Subject
 
 _LEFT = re.compile(
     r"[（(][^（）()]{0,12}[0-9]+字(?:以内|以上|左右)[^（）()]{0,8}[）)]|[*＊]{2,}|[X×Ｘ]{2,}(?![A-Za-z])|_{3,}|★"
+    r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"
 )
 _OF_THEM = "其中"
 _SUM = re.compile(rf"([0-9]+(?:\.[0-9]+)?)(万?元)[^。；;0-9]{{0,6}}{_OF_THEM}[:：,，]?([^。；;]*)")
@@ -27,8 +28,11 @@ def _template(subject: Subject) -> Hits:
     for path, text in subject.prose if _LEFT.search(subject.words) else ():
         match = _LEFT.search(text)
         if match and not is_placeholder(text.strip()):  # a cell that is nothing else is another rule's
-            message, advice = _("“{text}”是模板里的话，没有换掉"), _("换成实际内容，或者删去")
-            yield hit(FieldText(path=path, text=text), message, advice, span=match.span(), text=match[0])
+            error = match[0].startswith("#")
+            message = _("“{text}”是 Excel 公式的错误值") if error else _("“{text}”是模板里的话，没有换掉")
+            yield hit(
+                FieldText(path=path, text=text), message, _("换成实际内容，或者删去"), span=match.span(), text=match[0]
+            )
 
 
 @rule("F008", Severity.WARNING, N_("一句话里的金额加不起来"))

@@ -143,3 +143,21 @@ def test_the_year_stands_beside_the_unit_in_a_sheet() -> None:
     imported = match(read_workbook(data.getvalue()), form="mof-2021")
     assert imported.document.year == 2022
     assert only(imported).tables["funds"] == {"appropriation": "12000.00"}
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
+def test_the_error_of_a_formula_is_a_blank_that_is_told(error: str) -> None:
+    """A cell whose formula comes to nothing is no text; it was dropped, and parted its table in two."""
+    book = openpyxl.Workbook()
+    for texts in (["项目名称", "道路"], ["主管部门", error], ["预算数（千元）", error], ["财政资金", 12]):
+        book.active.append(texts)
+    for cell in (book.active["B2"], book.active["B3"]):
+        cell.data_type = "e"
+    out = BytesIO()
+    book.save(out)
+    imported = match(read_workbook(out.getvalue()), form="mof-2021")
+    record = only(imported)
+    assert "department" not in record.head
+    assert "total" not in record.tables["funds"]
+    told = [message for message in said(imported, Confidence.UNSURE) if f"写的是“{error}”，当作空白" in message]
+    assert len(told) == 2
