@@ -50,8 +50,6 @@ def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
                 return read_date(typed)
             case Kind.PERIOD:
                 return read_period(typed)
-            case Kind.CHOICE:
-                return matching_choice(field.choices, typed.strip())
     except (AmountError, DateError) as error:
         raise EntryRefused(str(error)) from error
     text = clean(typed, lines=field.kind is Kind.LONG_TEXT).text.strip()
@@ -70,8 +68,8 @@ def read_at(form: Form, spec: RecordSpec, path: FieldPath, typed: str, amount_un
     choices = choices_for(spec, field)
     if choices and field.kind is Kind.CHOICE and typed.strip():
         chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
-        if field.role is Role.AMOUNT_UNIT and chosen not in choices:
-            raise EntryRefused(_("金额单位只能是{units}").format(units=_("、").join(choices)))
+        if field.choices and not field.free and chosen not in choices:
+            raise EntryRefused(_("{label}只能是{words}").format(label=field.label, words=_("、").join(choices)))
         return EntryResult(value=chosen)
     if group and group.role is GroupRole.GOALS:
         return _read_goal(field, group, typed, amount_unit)
