@@ -19,6 +19,7 @@ from perftui.exchange.page import (
     Contents,
     Paragraph,
     PrintedPart,
+    ReadyCover,
     Section,
     Table,
     TableShape,
@@ -273,6 +274,8 @@ def _extent(block: Block, after: Block | None, *, landscape: bool) -> _Extent:
         return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail, pitch=pitch, line=_NO_LINES + pitch)
     if isinstance(block, Contents):
         return _Extent(contents=True, pitch=CONTENTS_STYLES[0].pitch)
+    if isinstance(block, ReadyCover):
+        return _Extent(pitch=_page(landscape=False), lines=1)
     return _Extent(section=block)
 
 
