@@ -77,6 +77,13 @@ def renamed_between(form: Form, old: Document, new: Document) -> dict[str, str]:
     return renamed_files(form, gone, came) if came else {}
 
 
+def with_names_of(new: Document, old: Document, form: Form) -> Document:
+    """An older version of a document, each project in the file that it is in now."""
+    for name, file in renamed_between(form, old, new).items():
+        old = old.renamed(name, file)
+    return old
+
+
 def renames_in_words(renames: Mapping[str, str]) -> Sequence[str]:
     """A sentence for each file that has another name."""
     sentence = _("{old} 改名为 {new}，内容都在")
