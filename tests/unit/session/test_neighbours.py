@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.editing.edits import AddFile, SetValue
+from perftui.files.xdg_dirs import cache_folder
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Record
@@ -208,6 +209,25 @@ def test_rows_that_went_while_nobody_looked_are_kept_and_told(folder: DocumentFo
     assert again.poll() == ()
     assert again.losses() == ()
     again.close()
+
+
+def test_leaving_writes_what_has_changed_alone(folder: DocumentFolder) -> None:
+    def kept() -> dict[str, int]:
+        files = (path for path in (cache_folder() / "seen").rglob("*") if path.is_file())
+        return {path.name: path.stat().st_mtime_ns for path in files}
+
+    left(folder)
+    first = kept()
+    left(folder)
+    assert kept() == first
+    opened = OpenDocument.open(folder)
+    set_name(opened, "改过的名称")
+    opened.close()
+    opened.keep_seen()
+    texts = {name for name in first if not name.endswith(".cache")} & {*kept()}
+    assert len(texts) == len(DOCUMENT.projects)  # of the department's and two projects' one is another
+    assert all(kept()[name] == first[name] for name in texts)
+    assert len(kept()) == len(first)
 
 
 @pytest.mark.parametrize("rest", ["", "\n[goals"])
