@@ -6,7 +6,14 @@ from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.check_formats import FORMATS, CheckedDocument, write_findings
-from perftui.cli.document_arguments import chosen_folders, document_folder, find_file, tell_doubled, tell_problems
+from perftui.cli.document_arguments import (
+    chosen_folders,
+    document_folder,
+    find_file,
+    tell_apart,
+    tell_doubled,
+    tell_problems,
+)
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.cli.review_output import lapsed_of, review_of, settings_of
@@ -54,6 +61,7 @@ def run(args: Arguments) -> Exit:
         checked += [_checked(args, part) for part in _wanted(args, rest)]
     write_findings(args.format, checked, many=args.all or len(checked) > 1)
     tell_doubled(one.opened for one in checked if one.opened)
+    tell_apart(one.opened.folder for one in checked if one.opened)
     if any(one.opened and one.opened.problems for one in checked):
         return Exit.REFUSED
     found = [finding for one in checked for finding in one.findings if finding.is_open]
