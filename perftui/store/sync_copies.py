@@ -14,7 +14,7 @@ _COPY = lazily(
     r"|-[A-Z]{2,10}-[0-9A-Z]{2,15}"  # OneDrive: the machine's name, as Windows makes it up
     r"|[ _-]*[(（]?(?:副本|[Cc]opy)(?: ?[(（]?[0-9]+[)）]?)?[)）]?"  # Windows, macOS
     r"|[ _.-](?:备份|[Bb]ackup)"
-    r"| ?[(（][0-9]+[)）]| [0-9]+"  # browsers, iCloud
+    r"| ?\([0-9]+\)| [0-9]+"  # browsers, iCloud
     r"|~|\.orig|\.bak|\.old|\.rej"
     r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_[0-9]+"  # git mergetool
     r"))" + _ENDING

@@ -260,7 +260,7 @@ def test_a_project_that_went_while_nobody_looked_is_in_the_bin_and_a_renamed_one
 
 COPIES = [
     "{}.sync-conflict-20210301-123456-ABCDEFG.toml", "{} (冲突副本 2021-03-01 123456).toml", "{} - 副本.toml",
-    "{} - 副本 (2).toml", "{} (conflicted copy 2021-03-01).toml", "{} (李四的冲突副本 2021-03-01).toml", "{} (1).toml", "{}（1）.toml",
+    "{} - 副本 (2).toml", "{} (conflicted copy 2021-03-01).toml", "{} (李四的冲突副本 2021-03-01).toml", "{} (1).toml",
     "{}_NSConflict_李四.toml", "{}-冲突版本.toml", "{}.conflict.toml",
     "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml", "{}-DESKTOP-4F2K9QX.toml",
     "{}_conflict-20210301-123456.toml", "{}.toml (冲突副本 2021-03-01).toml", "{}（冲突副本）.toml", "{}.rej.toml",
