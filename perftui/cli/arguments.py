@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from perftui.cli.exits import CommandError, Exit
 from perftui.locale import LANGUAGES, N_, _
-from perftui.store.folder import document_within
+from perftui.store.folder import documents_within
 
 Arguments = argparse.Namespace
 
@@ -92,9 +92,10 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
 
 def data_folder(word: str) -> str:
     """A data folder as typed. Raises CommandError for a document or a year in one: made there, documents would nest."""
-    document = document_within(Path(word))
-    if document is None:
+    found = documents_within(Path(word))
+    if not found:
         return word
+    document = found[0]
     words = f"--data {document.data} --year {document.year} --unit {document.unit}"
     sentence = _("{folder} 不是数据目录，是里面的一层：请写 {words}")
     raise CommandError(Exit.USAGE, sentence.format(folder=word, words=words))

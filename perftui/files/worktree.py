@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+SPARSE = Path("info", "sparse-checkout")
+"""In git's own folder: which files of the versions are in the working copy, where not all of them are."""
+
 
 def working_copy(folder: Path) -> tuple[Path, Path] | None:
     """Its top folder and git's own folder; ``None`` where there is none."""

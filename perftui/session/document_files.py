@@ -18,7 +18,7 @@ from perftui.model.record import Record
 from perftui.session.renamed_files import renamed_files
 from perftui.session.user import other_account, person
 from perftui.store.file_state import FileState, is_cut, is_surely_cut, own_text
-from perftui.store.folder import DocumentFolder, project_files
+from perftui.store.folder import DocumentFolder, NoFolder, project_files
 from perftui.store.git.stable_read import is_git_busy, read_settled
 from perftui.store.git.stages import changed_since_staged, conflicted_files, from_stages, is_staged, settle_unmerged
 from perftui.store.open import LoadedDocument, state_read
@@ -158,6 +158,8 @@ class DocumentFiles:
         problem = self._problems.get(file)
         if problem is not None:
             raise FileUnusable(self.folder.path(file), str(problem))
+        if not self.folder.folder.is_dir():  # a disk that was taken out: what is written below its name is nowhere
+            raise NoFolder(self.folder.folder)
         state = self.states.get(file)
         if record is not None:
             spec, style_of = self.form.spec_of(file), self._deleted.get(file)

@@ -8,7 +8,7 @@ from perftui.editing.history import History
 from perftui.files.errors import FileError
 from perftui.forms import Form
 from perftui.model.record import Record
-from perftui.session.last_seen import seen_before
+from perftui.session.last_seen import SeenTexts
 from perftui.session.last_visit import last_visit
 from perftui.session.revisions import UnreadableRevision, record_in
 from perftui.session.versions import NoRepository, repository_of
@@ -43,7 +43,7 @@ def _versions(folder: DocumentFolder, file: str, form: Form) -> Iterator[tuple[f
     """What is kept of a file, each with the moment up to which it has everything, in seconds since 1970."""
     with suppress(FileError):
         yield from ((one.at, one.record) for one in replaced_versions(folder.folder, form) if one.file == file)
-    if text := seen_before(folder).get(file):
+    if text := SeenTexts(folder).text(file):
         with suppress(BadFile):
             yield last_visit(folder.folder) or 0.0, decode(text.encode(), form.spec_of(file))
     with suppress(NoRepository, GitFailed, UnreadableRevision, ValueError):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from perftui.files.worktree import SPARSE
 from perftui.forms import Form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
@@ -86,11 +87,17 @@ def seen_here(repository: Repository, folder: DocumentFolder, document: Document
 
     Raises GitFailed.
     """
-    if not (repository.folder / "info" / "sparse-checkout").exists():
-        return document
-    prefix = f"{_APART}{repository.name(folder.folder)}/"
-    apart = _named(repository.listed("ls-files", "-t", "-z", "--", repository.name(folder.folder)), prefix)
+    apart = kept_apart(repository, folder)
     return replace(document, projects={file: one for file, one in document.projects.items() if file not in apart})
+
+
+def kept_apart(repository: Repository, folder: DocumentFolder) -> frozenset[str]:
+    """The files of a document that a sparse clone keeps out of the folder. Raises GitFailed."""
+    if not (repository.folder / SPARSE).exists():
+        return frozenset()
+    prefix = f"{_APART}{repository.name(folder.folder)}/"
+    listed = repository.listed("ls-files", "-t", "-z", "--", repository.name(folder.folder))
+    return _named((name for name in listed if name.startswith(prefix)), prefix)
 
 
 def _record(data: bytes, revision: str, file: str, form: Form) -> Record:

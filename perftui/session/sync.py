@@ -32,7 +32,7 @@ from perftui.model.merge import merge
 from perftui.model.record import Record
 from perftui.session.document_files import DocumentFiles, FileUnusable
 from perftui.session.journal.recovery import to_edits
-from perftui.session.last_seen import lost_since, renamed_since, seen_before
+from perftui.session.last_seen import SeenTexts, lost_since, renamed_since
 from perftui.session.losses import Loss, keep_version, loss_of
 from perftui.session.renamed_files import RenamedFiles
 from perftui.session.user import person
@@ -184,8 +184,9 @@ class SyncedDocument:
             return
         self._looked_for_cut = True
         read = {file: state.record for file, state in self.files.states.items()}
-        seen = seen_before(self.files.folder)
-        for file, record in self.files.cut_before(seen):
+        seen = SeenTexts(self.files.folder)
+        differing = seen.differing(self.files.states)
+        for file, record in self.files.cut_before(differing):
             with self.lock:
                 if self.record(file) is read[file]:  # else somebody works on what is left
                     self._adopt(file, record)
@@ -193,7 +194,7 @@ class SyncedDocument:
         renamed = renamed_since(seen, self.files.states, self.files.form)
         for old, new in renamed.items():
             self._follow(old, new)
-        for loss, before in lost_since(seen, self.files.states, self.files.form, unreadable, renamed):
+        for loss, before in lost_since(differing, self.files.states, self.files.form, unreadable, renamed):
             self._keep_loss(before, loss)
             self._note([Location(file=loss.file)])
 

@@ -74,14 +74,18 @@ def find_documents(data: Path) -> tuple[DocumentFolder, ...]:
     return tuple(sorted(found, key=lambda one: (-one.year, one.unit)))
 
 
-def document_within(path: Path) -> DocumentFolder | None:
-    """The document that a path is, or the first one of the year that it is; None for any other folder."""
+def documents_at(path: Path) -> tuple[DocumentFolder, ...]:
+    """The documents of a folder: that of a unit, those of a year, or all of a data folder. Raises a FileError."""
+    return documents_within(path) or find_documents(path)
+
+
+def documents_within(path: Path) -> tuple[DocumentFolder, ...]:
+    """The document that a folder in a data folder is, or those of the year that it is; none for any other."""
     folder = Path(os.path.abspath(path))
-    if is_year(folder.name) and folder.is_dir():
-        return next((one for one in find_documents(folder.parent) if one.folder.parent == folder), None)
     if is_unit(folder.name) and is_year(folder.parent.name) and is_document(folder):
-        return DocumentFolder(year=int(folder.parent.name), unit=folder.name, folder=folder)
-    return None
+        return (DocumentFolder(year=int(folder.parent.name), unit=folder.name, folder=folder),)
+    of_year = find_documents(folder.parent) if is_year(folder.name) and folder.is_dir() else ()
+    return tuple(one for one in of_year if one.folder.parent == folder)
 
 
 def project_files(folder: DocumentFolder) -> tuple[list[str], list[Problem]]:

@@ -9,7 +9,8 @@ _COPY = lazily(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[0-9A-Z]+"  # Syncthing
     r"|[ _-]?\([^()]*(?:冲突|[Cc]onflict)[^()]*\)"  # Nextcloud, Dropbox, Seafile
     r"|（[^（）]*冲突(?:副本|文件|版本)[^（）]*）"
-    r"|[_-]conflict(?:-[0-9-]+)?"  # ownCloud
+    r"|[._-]conflict(?:-[0-9-]+)?"  # ownCloud
+    r"|[._-]NSConflict.*|[ ._-]*冲突(?:副本|文件|版本).*"
     r"|-[A-Z]{2,10}-[0-9A-Z]{2,15}"  # OneDrive: the machine's name, as Windows makes it up
     r"|[ _-]*[(（]?(?:副本|[Cc]opy)(?: ?[(（]?[0-9]+[)）]?)?[)）]?"  # Windows, macOS
     r"|[ _.-](?:备份|[Bb]ackup)"

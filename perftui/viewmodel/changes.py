@@ -1,6 +1,6 @@
 """How two versions of a document, or of one file, differ, in the form's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from perftui.forms import Form
 from perftui.locale import _, labelled
@@ -70,7 +70,7 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
     """A line a change of one file."""
     names_before = LocationNames(before.with_record(file, old), form)
     names_after = LocationNames(after.with_record(file, new), form)
-    changes = diff(old, new)
+    changes = list(_whole_conflicts(diff(old, new), new))
     if any(_is_mark(change) for change in changes):
         yield _("核对的标记")
     for change in changes:
@@ -90,6 +90,17 @@ def record_changes(old: Record, new: Record, file: str, form: Form, before: Docu
             place = _place(names, file, (change.group, change.row.id))
             sentence = _("新增 {name}") if added else _("删除 {name}")
             yield labelled(sentence.format(name=place), _row(change.row))
+
+
+def _whole_conflicts(changes: Iterable[Change], new: Record) -> Iterator[Change]:
+    """Changes with each conflict in which something is another once, and as it is now."""
+    told: set[str] = set()
+    for one in changes:
+        if not isinstance(one, FieldChange) or one.path[0] != CONFLICTS:
+            yield one
+        elif one.path[1] not in told and (row := new.row(*one.path[:2])) is not None:
+            told.add(one.path[1])
+            yield RowAdded(group=CONFLICTS, row=row)
 
 
 def _place(names: LocationNames, file: str, path: FieldPath) -> str:

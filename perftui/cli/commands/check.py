@@ -6,7 +6,14 @@ from pathlib import Path
 
 from perftui.cli.arguments import Arguments, Parser, add_all_option, add_document_options
 from perftui.cli.check_formats import FORMATS, CheckedDocument, write_findings
-from perftui.cli.document_arguments import chosen_folders, document_folder, find_file, tell_doubled, tell_problems
+from perftui.cli.document_arguments import (
+    chosen_folders,
+    document_folder,
+    find_file,
+    tell_apart,
+    tell_doubled,
+    tell_problems,
+)
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
 from perftui.cli.review_output import lapsed_of, review_of, settings_of
@@ -18,7 +25,7 @@ from perftui.review.engine import Review, review
 from perftui.review.finding import Finding, Severity
 from perftui.session.final_check import as_final
 from perftui.session.foreign_document import TABLES, WORDS
-from perftui.store.folder import DocumentFolder, find_documents
+from perftui.store.folder import DocumentFolder, documents_at, is_document
 from perftui.store.git.stages import may_be_unmerged
 from perftui.store.open import LoadedDocument, open_document
 
@@ -54,6 +61,7 @@ def run(args: Arguments) -> Exit:
         checked += [_checked(args, part) for part in _wanted(args, rest)]
     write_findings(args.format, checked, many=args.all or len(checked) > 1)
     tell_doubled(one.opened for one in checked if one.opened)
+    tell_apart(one.opened.folder for one in checked if one.opened)
     if any(one.opened and one.opened.problems for one in checked):
         return Exit.REFUSED
     found = [finding for one in checked for finding in one.findings if finding.is_open]
@@ -176,12 +184,12 @@ def _wanted(args: Arguments, words: Sequence[str]) -> list[_Part]:
 
 
 def _parts(args: Arguments, word: str) -> list[_Part]:
-    """What a word means: a data folder, a document's folder, one of its files, or a project of the chosen document."""
+    """What a word means: a folder of documents, one of their files, or a project of the chosen document."""
     path = Path(word)
     if path.is_dir():
-        if (path / DEPARTMENT).exists() or (path / PROJECTS).is_dir():
-            return [_Part(folder=_folder_at(path))]
-        found = [_Part(folder=folder) for folder in find_documents(path)]
+        found = [_Part(folder=folder) for folder in documents_at(path)]
+        if not found and is_document(path):
+            raise _no_place(path)
         if not found:
             raise CommandError(Exit.USAGE, _("目录 {data} 里没有绩效文本，新建用 perftui init").format(data=word))
         return found
@@ -189,18 +197,16 @@ def _parts(args: Arguments, word: str) -> list[_Part]:
         of_project = path.absolute().parent.name == PROJECTS
         folder = path.absolute().parent.parent if of_project else path.absolute().parent
         file = f"{PROJECTS}/{path.name}" if of_project else path.name
-        return [_Part(folder=_folder_at(folder), files=frozenset([file]))]
+        if [one.folder for one in documents_at(folder)] != [folder]:
+            raise _no_place(folder)
+        return [_Part(folder=documents_at(folder)[0], files=frozenset([file]))]
     folder_of_document = document_folder(args)
     file = find_file(open_document(folder_of_document), word)
     return [_Part(folder=folder_of_document, files=frozenset([file]))]
 
 
-def _folder_at(path: Path) -> DocumentFolder:
-    folder = path.absolute()
-    year = folder.parent.name
-    if not year.isdecimal():
-        raise CommandError(Exit.USAGE, _("{path} 不是 年度/单位 这样的目录").format(path=path))
-    return DocumentFolder(year=int(year), unit=folder.name, folder=folder)
+def _no_place(path: Path) -> CommandError:
+    return CommandError(Exit.USAGE, _("{path} 不是 年度/单位 这样的目录").format(path=path))
 
 
 @frozen

@@ -15,6 +15,7 @@ from perftui.cli.document_arguments import (
     open_told,
     outcome,
     require_form,
+    tell_apart,
 )
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import put, put_bytes, put_json, say
@@ -90,7 +91,7 @@ def run(args: Arguments) -> Exit:
     if args.style and (args.json or _is_workbook(args)):
         raise CommandError(Exit.USAGE, _("--style 是 Word 和 PDF 的样式，不能和 --json、--xlsx 一起用"))
     if not args.all:
-        return _export_one(open_told(document_folder(args)), args)
+        return _export_one(_opened(document_folder(args), args), args)
     folders = chosen_folders(args)
     code = max(_export_told(folder, args) for folder in folders)
     if not args.json and not args.digest:
@@ -101,7 +102,13 @@ def run(args: Arguments) -> Exit:
 def _export_told(folder: DocumentFolder, args: Arguments) -> Exit:
     """Write one of many documents; what is said of it stands below its name."""
     say(f"{folder.year} {folder.unit}")
-    return _export_one(open_told(folder), args)
+    return _export_one(_opened(folder, args), args)
+
+
+def _opened(folder: DocumentFolder, args: Arguments) -> LoadedDocument:
+    """The document, and what of it is not here said on stderr."""
+    tell_apart(() if args.code else (folder,))
+    return open_told(folder)
 
 
 def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:

@@ -83,7 +83,7 @@ class GitState:
     @property
     def never_sent(self) -> bool:
         """Is there a remote to which, as far as is known here, nothing was sent yet?"""
-        return bool(self.remotes and self.head) and not self.upstream_is_here
+        return bool(self.remotes and self.head and self.branch) and not self.upstream_is_here
 
     @property
     def obstacle(self) -> str:

@@ -160,8 +160,12 @@ class Repository:
         found = self.known(revision)
         if not found:
             none = _("还没有存过版本") if revision == "HEAD" else _("git 里没有“{revision}”这个版本")
-            raise GitFailed(none.format(revision=revision), kind=NO_VERSION)
+            older = _("：更早的历史不在这里（浅克隆），git fetch --unshallow 取回来") if self._is_shallow() else ""
+            raise GitFailed(none.format(revision=revision) + older, kind=NO_VERSION)
         return found
+
+    def _is_shallow(self) -> bool:
+        return self.text("rev-parse", "--is-shallow-repository") == "true"
 
     def show(self, revision: str, path: Path) -> bytes | None:
         """A file as it was in a revision; ``None`` where that has none."""

@@ -1,5 +1,6 @@
 """Which document and which project a command line means."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,14 @@ def test_a_folder_of_data_may_be_named_as_a_year(run: Run, tmp_path: Path) -> No
     assert run("init", "--year", "2022", "--unit", "1", "--name", "新", "--data", "2022").code == Exit.DONE
     assert run("list", "--data", "2022").code == Exit.DONE
     assert run("list", "--data", "2022/2022").code == Exit.USAGE
+
+
+def test_the_folder_of_a_year_is_all_its_documents_and_one_elsewhere_is_none(run: Run, real: Path) -> None:
+    data = real.parent.parent
+    shutil.copytree(real, real.with_name("613002"))
+    whole = run("check", str(data)).out
+    assert run("check", str(real.parent)).out == whole
+    assert "613002" in whole
+    shutil.copytree(real, data / "copies" / "613001")
+    ran = run("check", str(data / "copies" / "613001"))
+    assert (ran.code, "年度/单位" in ran.err) == (Exit.USAGE, True)

@@ -308,6 +308,23 @@ def test_a_file_of_another_name_answers_for_no_more_than_before(run: Run, reposi
     assert run("check", "--staged", "--severity", "error").code == Exit.FINDINGS
 
 
+def test_a_sparse_clone_names_the_projects_that_are_not_counted(run: Run, repository: Path) -> None:
+    git(repository, "sparse-checkout", "set", "--no-cone", "/*", f"!{FILE}")
+    told = f"{Path(FILE).stem} 不在这个文件夹里（稀疏检出），这里没有算上"
+    assert told in run("check").err
+    assert told in run("export", "--draft").err
+    assert told not in run("export", "--draft", "#1").err
+
+
+def test_a_version_that_a_shallow_clone_does_not_have_is_said_to_be_older(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert "浅克隆" in run("diff", "HEAD~1").err
+    assert "浅克隆" not in run("diff").err
+
+
 def test_a_hooks_own_index_is_read(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(repository / ".git/index", repository / ".git/other-index")
     run("set", "#2", "code=1")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from perftui.editing.edits import AddFile, SetValue
+from perftui.files.xdg_dirs import cache_folder
 from perftui.forms import load_form
 from perftui.model.document import Location
 from perftui.model.record import Record
@@ -210,6 +211,25 @@ def test_rows_that_went_while_nobody_looked_are_kept_and_told(folder: DocumentFo
     again.close()
 
 
+def test_leaving_writes_what_has_changed_alone(folder: DocumentFolder) -> None:
+    def kept() -> dict[str, int]:
+        files = (path for path in (cache_folder() / "seen").rglob("*") if path.is_file())
+        return {path.name: path.stat().st_mtime_ns for path in files}
+
+    left(folder)
+    first = kept()
+    left(folder)
+    assert kept() == first
+    opened = OpenDocument.open(folder)
+    set_name(opened, "改过的名称")
+    opened.close()
+    opened.keep_seen()
+    texts = {name for name in first if not name.endswith(".cache")} & {*kept()}
+    assert len(texts) == len(DOCUMENT.projects)  # of the department's and two projects' one is another
+    assert all(kept()[name] == first[name] for name in texts)
+    assert len(kept()) == len(first)
+
+
 @pytest.mark.parametrize("rest", ["", "\n[goals"])
 def test_a_file_cut_while_nobody_looked_is_written_back_as_it_was_left(folder: DocumentFolder, rest: str) -> None:
     text, _last = text_of(BEFORE), left(folder)
@@ -241,6 +261,7 @@ def test_a_project_that_went_while_nobody_looked_is_in_the_bin_and_a_renamed_one
 COPIES = [
     "{}.sync-conflict-20210301-123456-ABCDEFG.toml", "{} (冲突副本 2021-03-01 123456).toml", "{} - 副本.toml",
     "{} - 副本 (2).toml", "{} (conflicted copy 2021-03-01).toml", "{} (李四的冲突副本 2021-03-01).toml", "{} (1).toml",
+    "{}_NSConflict_李四.toml", "{}-冲突版本.toml", "{}.conflict.toml",
     "{} copy.toml", "{}~.toml", "{}.orig.toml", "{}_REMOTE_1234.toml", "{}-DESKTOP-4F2K9QX.toml",
     "{}_conflict-20210301-123456.toml", "{}.toml (冲突副本 2021-03-01).toml", "{}（冲突副本）.toml", "{}.rej.toml",
     "复件 {}.toml", "复件 (2) {}.toml", "Copy of {}.toml", "副本{}.toml", "{}（副本）.toml", "{}-备份.toml",
@@ -401,3 +422,20 @@ def test_what_a_killed_program_had_not_saved_goes_into_the_file_of_the_new_name(
     again.undo()
     assert again.document.record(NEW) == BEFORE
     again.close()
+
+
+def test_a_disk_that_is_taken_out_is_not_written_below_its_name_and_takes_what_waits_when_it_is_back(
+    session: OpenDocument, folder: DocumentFolder
+) -> None:
+    elsewhere = folder.data.with_name("taken out")
+    folder.data.rename(elsewhere)
+    session.poll()
+    session.run([SetValue(file=FILE, path=("name",), value="正在写")], "改")
+    status = session.flush()
+    assert (status.waiting, str(folder.folder) in status.message) == ((FILE,), True)
+    assert not folder.data.exists()
+    elsewhere.rename(folder.data)
+    assert not session.flush().waiting
+    session.poll()
+    assert (session.losses(), session.document.has(FILE)) == ((), True)
+    assert decode(folder.path(FILE).read_bytes(), SPEC).text(("name",)) == "正在写"

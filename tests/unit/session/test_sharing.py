@@ -26,7 +26,7 @@ from perftui.session.sharing import ShareOutcome, Sharing, VersionMessage
 from perftui.session.unmerged_files import FilesUnmerged, question_in_words, side_in_words
 from perftui.session.version_history import field_history
 from perftui.store.create import prepare_for_git
-from perftui.store.folder import document_folder, find_documents
+from perftui.store.folder import DocumentFolder, find_documents
 from perftui.store.git.failures import GONE, HOOK, IDENTITY, LOCKED, NETWORK, REFUSED, REWOUND, UPSTREAM, GitFailed
 from perftui.store.git.git_state import read_git_state
 from perftui.store.git.stale_lock import stale_locks, take_away
@@ -67,6 +67,18 @@ class Clerk:
         self.session.poll()
         self.session.flush()
         return outcome
+
+
+def begin_next_year(clerk: Clerk) -> DocumentFolder:
+    """The document of the next year, made from the clerk's and looked at, in their clone and in no version."""
+    clerk.be()
+    before = clerk.session.document
+    later = rolled_over(before, clerk.session.form, before.year + 1)
+    for file, record in later.projects.items():
+        later = later.with_record(file, without_marks(record))
+    folder = free_folder(clerk.session.folder.data, later.year, later.unit)
+    write_document(folder, later)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -251,35 +263,24 @@ def test_a_project_that_one_edits_and_the_other_deletes_waits_for_an_answer(cler
 def test_an_edit_of_last_year_never_goes_into_the_next_years_copy(clerks: tuple[Clerk, Clerk]) -> None:
     """git takes a project that was rolled over, and then deleted, for one that was moved."""
     first, second = clerks
-    data, before = first.session.folder.data, first.session.document
-    later = rolled_over(before, first.session.form, before.year + 1)
-    for file, record in later.projects.items():  # all of it was looked at
-        later = later.with_record(file, without_marks(record))
-    write_document(free_folder(data, later.year, later.unit), later)
-    first.be()
-    Sharing(document_folder(data, later.year, later.unit)).share(VersionMessage(subject="下一年"), "origin")
+    later = begin_next_year(first)
+    Sharing(later).share(VersionMessage(subject="下一年"), "origin")
     first.session.run([DropFile(file=first.files[0])], "删除")
     first.share()
     second.change(Role.PURPOSE, "乙还在写")
     assert second.share().waiting == 1
     assert second.text(Role.PURPOSE) == "乙还在写"
-    copies = document_folder(second.root / "data", later.year, later.unit).folder.rglob("*.toml")
+    copies = (second.root / later.folder.relative_to(first.root)).rglob("*.toml")
     assert not any("乙还在写" in path.read_text(encoding="utf-8") for path in copies)
 
 
 def test_an_edit_never_goes_into_a_file_of_last_year_that_was_renamed_meanwhile(clerks: tuple[Clerk, Clerk]) -> None:
     """Merging, git looks for another name only of what the other side changed: there it pairs what no diff shows."""
     first, second = clerks
-    data, before = first.session.folder.data, first.session.document
-    later = rolled_over(before, first.session.form, before.year + 1)
-    for file, record in later.projects.items():  # all of it was looked at
-        later = later.with_record(file, without_marks(record))
-    folder = free_folder(data, later.year, later.unit)
-    write_document(folder, later)
-    first.be()
-    Sharing(document_folder(data, later.year, later.unit)).share(VersionMessage(subject="下一年"), "origin")
+    later = begin_next_year(first)
+    Sharing(later).share(VersionMessage(subject="下一年"), "origin")
     second.share()
-    copy = folder.path(next(iter(later.projects)))
+    copy = later.path(next(iter(OpenDocument.open(later, journal=False).document.projects)))
     edited = second.root / copy.relative_to(first.root)
     edited.write_text(
         edited.read_text(encoding="utf-8").replace('purpose = "', 'purpose = "乙还在写'), encoding="utf-8"
@@ -302,11 +303,7 @@ def test_what_was_written_into_a_renamed_project_follows_it_beside_one_that_was_
     clerks: tuple[Clerk, Clerk],
 ) -> None:
     first, second = clerks
-    data, before = first.session.folder.data, first.session.document
-    later = rolled_over(before, first.session.form, before.year + 1)
-    write_document(free_folder(data, later.year, later.unit), later)
-    first.be()
-    Sharing(document_folder(data, later.year, later.unit)).keep(VersionMessage(subject="下一年"))
+    Sharing(begin_next_year(first)).keep(VersionMessage(subject="下一年"))
     old = first.session.folder.path(first.files[0])
     new = old.with_name("130303202113010009999.toml")
     old.rename(new)
@@ -325,12 +322,10 @@ def test_a_project_that_one_renames_and_the_other_deletes_beside_its_copy_waits_
     clerks: tuple[Clerk, Clerk], *, renames_first: bool, next_year: bool
 ) -> None:
     renaming, deleting = clerks
-    data, before, form = deleting.session.folder.data, deleting.session.document, deleting.session.form
+    before, form = deleting.session.document, deleting.session.form
     deleting.be()
     if next_year:
-        later = rolled_over(before, form, before.year + 1)
-        write_document(free_folder(data, later.year, later.unit), later)
-        Sharing(document_folder(data, later.year, later.unit)).keep(VersionMessage(subject="下一年"))
+        Sharing(begin_next_year(deleting)).keep(VersionMessage(subject="下一年"))
     else:
         copy = without_marks(copy_project(before, form, deleting.files[0]))
         deleting.session.run([AddFile(file=deleting.session.new_file(copy), record=copy)], "照一个新建")

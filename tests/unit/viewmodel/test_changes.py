@@ -9,6 +9,15 @@ FORM = load_form("hebei-2021")
 FILE = "projects/a.toml"
 
 
+def test_a_conflict_in_which_a_side_is_another_is_told_in_its_words() -> None:
+    document, before = factories.document(projects=1), factories.project()
+    first, second, third = (before.with_value(("name",), text) for text in ("甲的", "乙的", "丙的"))
+    old = merge(before, first, second, "乙", "甲").record
+    new = merge(before, first, third, "乙", "甲").record
+    (told,) = record_changes(old, new, FILE, FORM, document, document)
+    assert told == "项目名称：两边都改了：甲 甲的 / 乙 丙的"
+
+
 def test_a_row_that_one_edits_and_the_other_takes_out_is_told_in_its_words() -> None:
     document = factories.document(projects=1)
     before = factories.project()
