@@ -335,14 +335,14 @@ class _Flow:
             return self.number
         if self.used and (extent.new_page or not self._fits(extent.first if self.kept else needed)):
             self._turn()
-        page = self.number
-        self.kept = self.kept and extent.keep_next
+        page, whole = self.number, self.kept
         if extent.rows:
             self._place_rows(extent)
         else:
             self.used += extent.before
             self._place_lines(extent.pitch, extent.lines)
         self.used += extent.after
+        self.kept = extent.keep_next and (whole or page != self.number)
         return page
 
     def _fits(self, height: float) -> bool:

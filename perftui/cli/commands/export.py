@@ -69,7 +69,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--remarks", action="store_true", help=_("审核发现的问题写成 Word 批注，每条在它那一格旁边"))
     parser.add_argument("--landscape", action="store_true", help=_("横向排：列多、字多的表省纸"))
     parser.add_argument("--no-front", action="store_true", help=_("不要封面和目录：要贴进更大的文档里"))
-    help_text = _("照单位自己的 Word 文件（.docx）排：样式、字体、页边距、页眉页脚用它的，文字和表格还是这份文本的")
+    help_text = _(
+        "照单位自己的 Word 文件（.docx）排：封面、样式、字体、页边距、页眉页脚用它的，文字和表格还是这份文本的"
+    )
     parser.add_argument("--style", metavar="DOCX", help=help_text)
     help_text = _("不带隐藏的书签和导出时的数值：在 Word 里改过再读入时，凭它们认出改了哪里")
     parser.add_argument("--no-marks", action="store_true", help=help_text)

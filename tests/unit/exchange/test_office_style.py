@@ -290,6 +290,28 @@ def test_where_the_cover_cannot_serve_ours_is_printed_and_the_reason_said(data: 
     assert not list(made.element.body.iter(qn("w:drawing")))
 
 
+BOXED = f"""<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:Choice Requires="wps"><w:drawing>
+<wps:txbx><w:txbxContent><w:p><w:r><w:t>{style_samples.TITLE}</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing>
+</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{style_samples.TITLE}</w:t></w:r></w:p></w:txbxContent>
+</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p><w:tbl>"""
+CONTROL = """<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Cover Pages"/></w:docPartObj></w:sdtPr>
+<w:sdtContent><w:p><w:hyperlink w:anchor="x"><w:r><w:t>填报单位：</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr>
+<w:t xml:space="preserve">      </w:t></w:r></w:hyperlink></w:p></w:sdtContent></w:sdt><w:tbl>"""
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted", "times"),
+    [(BOXED, "{unit}2021年部门预算绩效文本", 3), (CONTROL, "填报单位：{unit}", 1)],
+    ids=["text-box", "control"],
+)
+def test_a_text_box_in_both_its_forms_and_a_content_control_are_filled(markup: str, wanted: str, times: int) -> None:
+    made, _said = covered(odd_cover(b"<w:tbl>", markup.encode()))
+    unit = str(DOCUMENT.department.head["unit_name"])
+    assert words_of(made).count(wanted.format(unit=unit)) == times
+    assert "20XX" not in "".join(words_of(made))
+
+
 def test_what_stands_on_the_offices_cover_is_read_as_no_text_of_ours() -> None:
     style = read_style(style_samples.with_cover(), cover_words(DOCUMENT, FORM, draft=False))
     data = proven_docx(DOCUMENT, FORM, ExportRequest(style=style)).data

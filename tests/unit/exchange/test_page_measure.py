@@ -46,6 +46,10 @@ def test_headings_that_fill_a_page_do_not_move_on_for_what_follows() -> None:
     assert pages(lines(3), heading("一"), heading("\n".join("题" * LINES_A_PAGE)), lines(2)) == [2, 3]
 
 
+def test_a_heading_moves_on_from_under_a_text_that_began_a_page_before() -> None:
+    assert pages(lines(2 * LINES_A_PAGE - 1), heading("一"), lines(2)) == [3]
+
+
 @pytest.mark.parametrize(
     ("text", "height"),
     [
