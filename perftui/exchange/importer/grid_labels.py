@@ -27,6 +27,7 @@ from perftui.exchange.importer.grid_titles import (
 )
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
+from perftui.exchange.importer.source_columns import source_columns
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
@@ -48,6 +49,7 @@ class GridLabels(GridTitles):
                 self._section, self._scopes = (), {}
                 self._tasks = any(word in row[0].text for word in _TASKS)
             if not self._literal and not self._tasks:
+                self._sources_side_by_side(at)
                 self.money_under_titles(at)
                 self.goals_under_titles(at)
                 self._note_totals(row)
@@ -55,6 +57,12 @@ class GridLabels(GridTitles):
             while index < len(row):
                 index = self._label(at, index)
         return self._told_apart()
+
+    def _sources_side_by_side(self, at: int) -> None:
+        found = list(source_columns(self, self._rows, at, self._year))
+        self.spots += found
+        values = [spot.value for spot in found if spot.value is not None]
+        self.used.update([*(spot.label for spot in found), *values, *(Cell(one.row, 0) for one in values)])
 
     # ---- one label
 
@@ -124,11 +132,13 @@ class GridLabels(GridTitles):
         beside = row[index + 1] if index + 1 < len(row) else None
         if beside is not None and target.means is LabelMeaning.GOALS and _is_next_label(beside.text):
             beside = None
-        if beside is not None and self._is_value(beside) and _fits(beside.text, target):
-            return Cell(at, index + 1), 2
         below = self.below(at, index)
         if below is not None and not self._literal and not self._may_be_below(at, target, below):
             below = None
+        paid = below is not None and _is_money(target) and not self._literal and is_amount(self.cell_at(below).text)
+        blank = beside is not None and not beside.text.strip()
+        if beside is not None and self._is_value(beside) and _fits(beside.text, target) and not (paid and blank):
+            return Cell(at, index + 1), 2
         if below is not None and self._is_value(self.cell_at(below)) and _fits(self.cell_at(below).text, target):
             self.used.add(below)
             return below, 1
