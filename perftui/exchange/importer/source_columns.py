@@ -1,4 +1,4 @@
-"""Sources of money that stand side by side as titles, 预算数 | 财政资金 | 其他资金, with their amounts in rows below."""
+"""Sources of money side by side as titles, 预算数 | 财政资金 | 其他资金, with their amounts in rows below."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
