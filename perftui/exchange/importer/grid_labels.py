@@ -101,7 +101,7 @@ class GridLabels(AmountScopes):
         if self._literal or target.means is not LabelMeaning.GOALS or index + 2 >= len(row):
             return None
         number, text = row[index + 1].text.strip(), row[index + 2].text.strip()
-        if not _COUNTED.fullmatch(number) or not text or is_number(text):
+        if not _COUNTED.fullmatch(number) or not text or is_number(text) or self._words.target(text):
             return None
         self.used.add(Cell(at, index + 1))
         return Cell(at, index + 2), 3
