@@ -15,7 +15,11 @@ from tests.gallery.pastes import plan_of_paste
 FORMS = ("hebei-2021", "mof-2021")
 MUTATIONS = 12
 """Of each layout; ten thousand in all are soaked."""
-FOUND = (("henan-category-columns-2023", 835602861, "mof-2021"), ("hunan-public-list-2024", 977982817, "mof-2021"))
+FOUND = (
+    ("henan-category-columns-2023", 835602861, "mof-2021"),
+    ("hunan-public-list-2024", 977982817, "mof-2021"),
+    ("zhejiang-list-sentences-2023", 298479045, "mof-2021"),
+)
 """Changed pages of which the soak once lost a text, with the form that they were read by."""
 
 

@@ -5,40 +5,36 @@ Values stand beside a label, below it, or under titles: of money (上年度预�
 """
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from perftui.exchange.importer.amount_scopes import AmountScopes, is_money
 from perftui.exchange.importer.columns import are_levels
 from perftui.exchange.importer.composed_labels import (
     AmountScope,
-    Source,
     amount_label,
     goal_scope,
     is_fiscal_kind,
-    is_fiscal_part,
 )
 from perftui.exchange.importer.grid_titles import (
     Cell,
-    GridTitles,
     LabelPlace,
-    Row,
     is_of_numbers,
     is_short_title,
 )
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.numbers import NOTHING, is_amount, is_number
+from perftui.exchange.importer.source_columns import source_columns
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
 _LONGEST_SOURCE = 20
 _COUNTED = re.compile(r"[（(]?[0-9]{1,2}[)）.、．]?")
 """A running number in a cell by itself: 1, 2., （3）."""
-_ALL_SPENDING = ({"基本支出", "项目支出"}, {"收入", "支出"})
 _TASKS = ("任务", "职能", "职责", "履职")
 """In the label of a section that lists a department's tasks with their money."""
 
 
-class GridLabels(GridTitles):
+class GridLabels(AmountScopes):
     """The labels of rows that follow one another."""
 
     def find(self) -> list[LabelPlace]:
@@ -48,13 +44,20 @@ class GridLabels(GridTitles):
                 self._section, self._scopes = (), {}
                 self._tasks = any(word in row[0].text for word in _TASKS)
             if not self._literal and not self._tasks:
+                self._sources_side_by_side(at)
                 self.money_under_titles(at)
                 self.goals_under_titles(at)
-                self._note_totals(row)
+                self.note_totals(row)
             index = 0
             while index < len(row):
                 index = self._label(at, index)
-        return self._told_apart()
+        return self.told_apart()
+
+    def _sources_side_by_side(self, at: int) -> None:
+        found = list(source_columns(self, self._rows, at, self._year))
+        self.spots += found
+        values = [spot.value for spot in found if spot.value is not None]
+        self.used.update([*(spot.label for spot in found), *values, *(Cell(one.row, 0) for one in values)])
 
     # ---- one label
 
@@ -66,9 +69,9 @@ class GridLabels(GridTitles):
         target = self._words.target(cell.text)
         if not self._literal and (target is None or target.means is LabelMeaning.ASIDE):
             target = self._composed(at, index) or target
-        if target is None or (self._tasks and _is_money(target)):
+        if target is None or (self._tasks and is_money(target)):
             return index + 1
-        if not self._literal and _is_money(target) and self._is_over(self._rows[at], index):
+        if not self._literal and is_money(target) and self.is_over(self._rows[at], index):
             return index + 1
         return self._labelled(at, index, target)
 
@@ -86,7 +89,7 @@ class GridLabels(GridTitles):
             self.spots.append(LabelPlace(target, Cell(at, index), Cell(at, index + 1) if fits else None))
             return index + 2 if fits else index + 1
         value, width = self._numbered(at, index, target) or self._value(at, index, target)
-        spot = LabelPlace(target, Cell(at, index), value, self._scope(row, index, target))
+        spot = LabelPlace(target, Cell(at, index), value, self.scope(row, index, target))
         self.spots.append(spot)
         if target.means is LabelMeaning.GOALS and value is not None and value.row == at and not self._literal:
             self._more_goals(spot, value)
@@ -98,7 +101,7 @@ class GridLabels(GridTitles):
         if self._literal or target.means is not LabelMeaning.GOALS or index + 2 >= len(row):
             return None
         number, text = row[index + 1].text.strip(), row[index + 2].text.strip()
-        if not _COUNTED.fullmatch(number) or not text or is_number(text):
+        if not _COUNTED.fullmatch(number) or not text or is_number(text) or self._words.target(text):
             return None
         self.used.add(Cell(at, index + 1))
         return Cell(at, index + 2), 3
@@ -124,11 +127,13 @@ class GridLabels(GridTitles):
         beside = row[index + 1] if index + 1 < len(row) else None
         if beside is not None and target.means is LabelMeaning.GOALS and _is_next_label(beside.text):
             beside = None
-        if beside is not None and self._is_value(beside) and _fits(beside.text, target):
-            return Cell(at, index + 1), 2
         below = self.below(at, index)
         if below is not None and not self._literal and not self._may_be_below(at, target, below):
             below = None
+        paid = below is not None and is_money(target) and not self._literal and is_amount(self.cell_at(below).text)
+        blank = beside is not None and not beside.text.strip()
+        if beside is not None and self._is_value(beside) and _fits(beside.text, target) and not (paid and blank):
+            return Cell(at, index + 1), 2
         if below is not None and self._is_value(self.cell_at(below)) and _fits(self.cell_at(below).text, target):
             self.used.add(below)
             return below, 1
@@ -138,7 +143,7 @@ class GridLabels(GridTitles):
 
     def _may_be_below(self, at: int, target: Target, below: Cell) -> bool:
         """May the value of a label stand below it? Money in a row of numbers, others under a row of labels alone."""
-        if _is_money(target):
+        if is_money(target):
             return is_of_numbers(self._rows[below.row], below.place)
         texts = [cell.text for cell in self._rows[at] if not cell.merged and cell.text.strip()]
         return all(self._words.target(text) or amount_label(text) for text in texts)
@@ -161,6 +166,16 @@ class GridLabels(GridTitles):
                 labels = [cell for cell in over if self._words.target(cell.text) or amount_label(cell.text)]
                 return Cell(at + 1, place) if len(labels) == 1 else None
         return None
+
+    def has_other_kinds(self) -> bool:
+        """Does the state pay from 政府性基金 as well?"""
+        return any(
+            is_fiscal_kind(cell.text) and self._is_paid(self._beside(at, index))
+            for at, row in enumerate(self._rows) for index, cell in enumerate(row) if not cell.merged
+        )  # fmt: skip
+
+    def _beside(self, at: int, index: int) -> Cell | None:
+        return Cell(at, index + 1) if index + 1 < len(self._rows[at]) else self.below(at, index)
 
     # ---- labels that are put together from words
 
@@ -195,107 +210,6 @@ class GridLabels(GridTitles):
         first = self._rows[at + 1][0]
         return first.merged or not first.text.strip() or below.place == 0
 
-    # ---- scopes
-
-    def _note_totals(self, row: Row) -> None:
-        """Of what the totals of a row are said; of several the one that says the year, else the form's own, is it."""
-        totals = {
-            index: said.scope for index, said in self.amounts(row)
-            if said.source is Source.ALL and not self._is_over(row, index)
-        }  # fmt: skip
-        self._scopes |= {row[index].column: scope for index, scope in self._rivals(row, totals).items()}
-
-    def _is_over(self, row: Row, index: int) -> bool:
-        """Does a label only stand before another, whose number follows: 年度预算申请 | 资金总额 | 861.10?"""
-        beside = row[index + 1 : index + 3]
-        return len(beside) == 2 and self.amount_label_of(beside[0].text) is not None and is_amount(beside[1].text)
-
-    def _rivals(self, row: Row, found: dict[int, AmountScope]) -> dict[int, AmountScope]:
-        if len(found) < 2:
-            return found
-        years = [index for index, scope in found.items() if scope is AmountScope.YEAR]
-        if not years:
-            open_ones = [index for index, scope in found.items() if scope is AmountScope.NONE]
-            own = [index for index in open_ones if self._is_exact(row[index].text)]
-            chosen = own[-1:] if 0 < len(own) < len(open_ones) else open_ones[-1:]
-        else:
-            chosen = years[-1:]
-        return {
-            index: scope if index in chosen else AmountScope.WHOLE if scope.may_be_years else scope
-            for index, scope in found.items()
-        }
-
-    def _scope(self, row: Row, index: int, target: Target) -> AmountScope:
-        """Of what the value of a label is said: its own words, else those of the total over it, else its rivals'."""
-        text = row[index].text
-        if target.means is LabelMeaning.GOALS:
-            return goal_scope(text) or AmountScope.NONE
-        if self._literal or not _is_money(target):
-            return AmountScope.NONE
-        said = self.amount_label_of(text)
-        own = said.scope if said else AmountScope.NONE
-        if said is not None and said.source is Source.ALL:
-            return self._scopes.get(row[index].column, own)
-        above = [column for column in self._scopes if column <= row[index].column]
-        if own is not AmountScope.NONE or (len(self._scopes) > 1 and above):
-            return own if own is not AmountScope.NONE else self._scopes[max(above)]
-        same = {
-            at: one.scope for at, one in self.amounts(row)
-            if said is not None and one.source is said.source and not is_fiscal_part(row[at].text)
-        }  # fmt: skip
-        return self._rivals(row, same).get(index, own)
-
-    def _told_apart(self) -> list[LabelPlace]:
-        """The spots in reading order; beside goals of the year those that say nothing are of the whole."""
-        goals = {spot.scope for spot in self.spots if spot.target.means is LabelMeaning.GOALS and self._filled(spot)}
-        if AmountScope.YEAR in goals:
-            self.spots = [
-                replace(spot, scope=AmountScope.WHOLE)
-                if spot.target.means is LabelMeaning.GOALS and spot.scope is AmountScope.NONE and self._filled(spot)
-                else spot
-                for spot in self.spots
-            ]
-        if not self._literal and _pay_everything(self._rows):
-            self.spots = [
-                replace(spot, scope=AmountScope.WHOLE) if _is_money(spot.target) and spot.scope.may_be_years else spot
-                for spot in self.spots
-            ]
-        return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
-
-    def has_other_kinds(self) -> bool:
-        """Does the state pay from 政府性基金 as well?"""
-        return any(
-            is_fiscal_kind(cell.text) and self._is_paid(self._beside(at, index))
-            for at, row in enumerate(self._rows) for index, cell in enumerate(row) if not cell.merged
-        )  # fmt: skip
-
-    def _beside(self, at: int, index: int) -> Cell | None:
-        return Cell(at, index + 1) if index + 1 < len(self._rows[at]) else self.below(at, index)
-
-    def _of_whole(self) -> Callable[[LabelPlace], LabelPlace]:
-        """Beside a total of the year in any row, one that says 项目 is of the whole: 项目总预算 over 当年年度预算."""
-        said = {spot.label: self.amount_label_of(self.cell_at(spot.label).text) for spot in self.spots}
-        totals = {at: one for at, one in said.items() if one is not None and one.source is Source.ALL}
-        years = any(
-            totals[spot.label].scope is AmountScope.YEAR for spot in self.spots
-            if spot.label in totals and spot.value is not None and is_number(self.cell_at(spot.value).text)
-        )  # fmt: skip
-
-        def told(spot: LabelPlace) -> LabelPlace:
-            text = self.cell_at(spot.label).text
-            of_project = label_key(text).startswith("项目") and not self._is_exact(text) and spot.label in totals
-            rival = years and of_project and spot.scope is AmountScope.NONE and not self._literal
-            return replace(spot, scope=AmountScope.WHOLE) if rival else spot
-
-        return told
-
-
-def _pay_everything(rows: Sequence[Row]) -> bool:
-    """Is the money all of a unit's, 基本支出 beside 项目支出 or 收入 beside 支出, and no project's?"""
-    said = {label_key(cell.text) for row in rows for cell in row if not cell.merged}
-    bare = {key.rstrip("0123456789.,:万元") for key in said}
-    return any(bare >= both for both in _ALL_SPENDING)
-
 
 def _is_next_label(text: str) -> bool:
     """Is what stands beside a label of goals another, or a title: 总体绩效目标 | 实施期目标, 预期目标 | 完成情况?"""
@@ -311,7 +225,3 @@ def _fits(text: str, target: Target) -> bool:
     if target.field is None or target.field.kind not in (Kind.AMOUNT, Kind.PERCENT):
         return True
     return is_number(text) or not text.strip() or text.strip() in NOTHING
-
-
-def _is_money(target: Target) -> bool:
-    return target.means is LabelMeaning.SOURCE or (target.field is not None and target.field.kind is Kind.AMOUNT)

@@ -150,7 +150,7 @@ class GridTitles:
         if not labels:
             return
         label = Cell(row, labels[-1])
-        target = self._source(self.cell_at(label).text)
+        target = self.money(self.cell_at(label).text)
         if target is None:
             return
         for index in range(first, len(self._rows[at])):
@@ -167,7 +167,8 @@ class GridTitles:
                 self.used.add(Cell(at, index))
         self.used.add(label)
 
-    def _source(self, text: str) -> Target | None:
+    def money(self, text: str) -> Target | None:
+        """The field of money that a text names, or the sources that no field has."""
         target = self._words.target(text)
         if target is not None and target.field is not None and target.field.kind is Kind.AMOUNT:
             return target

@@ -334,7 +334,10 @@ def take_unit(draft: RecordDraft, text: str, place: str = "") -> None:
 
 
 def take_goals(draft: RecordDraft, text: str, place: str, key: str = "") -> None:
-    """Takes in a cell of goals, their numbers taken off; ``key`` of their group, where there are several."""
+    """Takes in a cell of goals, their numbers taken off; ``key`` of their group, where there are several.
+
+    A number alone is hardly a goal, whatever the title over it: it is marked.
+    """
     group = draft.spec.group(key) if key else draft.spec.group_of(GroupRole.GOALS)
     column = group.column(Role.TEXT) if group else None
     if group is None or column is None:
@@ -356,6 +359,9 @@ def take_goals(draft: RecordDraft, text: str, place: str, key: str = "") -> None
         if not row.values:
             continue
         draft.add_row(group.key, row, place)
+        if is_number(goal) and not draft.literal:
+            message = _("“{label}”只有数字，请核对：{text}").format(label=column.label, text=shown(goal))
+            draft.note(place, Confidence.UNSURE, message, path)
         if number and not draft.literal:
             confidence = Confidence.UNSURE if several else Confidence.LIKELY
             message = _("去掉目标前的编号“{number}”：{text}").format(number=number, text=shown(goal))

@@ -10,6 +10,7 @@ from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.indicators import IndicatorRows
 from perftui.exchange.importer.labels import label_key
 from perftui.exchange.importer.printed import Rows, printed_rows, read_printed
+from perftui.exchange.importer.project_columns import columns_unread, projects_in_columns
 from perftui.exchange.importer.project_lists import listed_projects
 from perftui.exchange.importer.record_draft import RecordDraft
 from perftui.exchange.importer.report import in_table, shown
@@ -130,7 +131,7 @@ def projects_in(words: Vocabulary, grid: SourceTable) -> tuple[SourceTable, ...]
     """A table cut before each row under indicators that names another project, with the heading above that."""
     if printed_rows(words.form, grid) is not None:
         return (grid,)
-    if several := listed_projects(words, grid):
+    if several := listed_projects(words, grid) or projects_in_columns(words, grid):
         return several
     starts, listed, named = [0], False, ""
     for at, row in enumerate(grid.rows):
@@ -165,8 +166,15 @@ def read_table(draft: ProjectDraft, words: Vocabulary, grid: SourceTable, printe
     if printed is not None:
         read_printed(draft, grid, printed)
     else:
+        _tell_columns(draft, () if draft.literal else columns_unread(words, grid), in_table(grid.number))
         for part in (grid,) if draft.literal else this_years(draft, grid):
             _read_part(draft, words, part)
+
+
+def _tell_columns(draft: ProjectDraft, names: Sequence[str], place: str) -> None:
+    if names:
+        message = _("这张表一列是一个项目，只读入了第一个，请核对各行是谁的；没有读入：{names}")
+        draft.note(place, Confidence.UNSURE, message.format(names=shown("、".join(names))), text="、".join(names))
 
 
 def _read_part(draft: ProjectDraft, words: Vocabulary, grid: SourceTable) -> None:
