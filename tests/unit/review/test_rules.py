@@ -13,6 +13,7 @@ from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Severity
+from perftui.review.location_names import LocationNames
 from perftui.review.rules.comparison import ALIKE_ROWS
 from perftui.review.totals import per_head, projects_sum
 from tests import factories
@@ -743,3 +744,27 @@ def test_a_period_that_a_hand_wrote_otherwise_is_found(span: str, fix: str | Non
     found = review(shown(Example(fields={"span": span}), "jiaxian-2016"), load_form("jiaxian-2016"))
     fixes = [one.fix.text if one.fix else "" for one in found if one.rule == "T010"]
     assert fixes == ([] if fix is None else [fix])
+
+
+def test_amounts_are_told_in_the_documents_unit_to_the_last_digit() -> None:
+    form = load_form("wuhai-2021")
+    rows = ({Role.LEVEL2: "成本指标", Role.NAME: "工程总成本", Role.SIGN: "≤", Role.VALUE: "30", Role.UNIT: "万元"},)
+    document = shown(Example(amounts=("123456.78", "23456.78", "0.00"), rows=rows), form.id)
+    found = {one.rule: one for one in review(document, form)}
+    assert found["F001"].message.endswith("12.345678 万元 不等于财政拨款、其他资金之和 2.345678 万元，相差 10 万元")
+    assert found["I018"].message.endswith("超过了预算总额 12.345678 万元")
+    assert LocationNames(document, form).quote(found["F001"]) == "12.345678 万元"
+    assert found["F001"].quote == "123456.78"
+    in_yuan = replace(document, department=document.department.with_value(("amount_unit",), "元"))
+    found = {one.rule: one for one in review(in_yuan, form)}
+    assert found["F001"].message.endswith("123456.78 不等于财政拨款、其他资金之和 23456.78，相差 100000.00")
+    assert found["I018"].message.endswith("超过了预算总额 123456.78 元")
+    assert LocationNames(in_yuan, form).quote(found["F001"]) == "123456.78"
+
+
+def test_the_approved_total_and_computed_amounts_are_told_in_the_documents_unit() -> None:
+    form = load_form("anxi-2022")
+    document = shown(Example(department={Role.APPROVED_TOTAL: "10000.00"}, fields={"allocated": "500.00"}), form.id)
+    told = {one.rule: one.message for one in review(document, form)}
+    assert "批复预算总额 1 万元" in told["F005"]
+    assert "填了 0.05 万元" in told["F009"]
