@@ -768,3 +768,69 @@ def test_the_approved_total_and_computed_amounts_are_told_in_the_documents_unit(
     told = {one.rule: one.message for one in review(document, form)}
     assert "批复预算总额 1 万元" in told["F005"]
     assert "填了 0.05 万元" in told["F009"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "gap"),
+    [
+        ("发放补助30，培训20，合计60", "10"),
+        ("安排补助3万元；培训2万元；合计6万元。", "1万元"),
+        ("一是补助30万元、培训20万元，共计50万元，二是购置10元、修缮5元，共计16元", "1元"),
+        ("补助3万元，培训5000元，合计3.6万元", "0.1万元"),
+        ("补助30，培训20，合计50", ""),
+        ("补助30，培训20，合计50万元", ""),
+        ("补助30，培训20，合计60万元", "10万元"),
+        ("补助30、培训20万元，合计60万元", ""),
+        ("培训30人，补助20万元，合计60万元", ""),
+        ("2020年补助30，培训20，合计60", ""),
+        ("补助30，培训20，小计50，购置10，合计60", ""),
+        ("资金50万元，其中补助30万元，培训20万元，合计50万元", ""),
+        ("补助30，培训20，合计60人", ""),
+        ("发放补助10万元，其中：生活补助6万元，交通补助3万元", "1万元"),
+    ],
+)
+def test_a_list_of_amounts_comes_to_its_total(goal: str, gap: str) -> None:
+    form = load_form("hebei-2021")
+    found = [one for one in review(shown(Example(goals=(goal,)), form.id), form) if one.rule == "F008"]
+    assert [one.message.rpartition("相差 ")[2] for one in found] == ([gap] if gap else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        ("≥≥30人", "≥30人"),
+        (">=≥30人", "≥30人"),
+        ("不低于≥30人", "≥30人"),
+        ("≥≤30人", ""),
+        ("≥30人", None),
+        (">=30人", None),
+        ("≤5人以内", None),
+        ("达到30人", None),
+        ("", None),
+    ],
+)
+def test_two_signs_before_a_value_are_found(value: str, fix: str | None) -> None:
+    form = load_form("hebei-2021")
+    example = row("数量指标", "培训人数", value)
+    found = [one for one in review(shown(example, form.id), form) if one.rule == "I045"]
+    assert [one.fix.text if one.fix else "" for one in found] == ([] if fix is None else [fix])
+
+
+@pytest.mark.parametrize(
+    ("goals", "name", "fires"),
+    [
+        (("2020年培训4次", "2020年发放补助"), "社区服务", True),
+        (("2020年培训4次", "2020年发放补助"), "2021年社区服务", True),
+        (("2020 年培训4次", "2020年比2019年多2次"), "社区服务", True),
+        (("2020年培训4次", "2021年发放补助"), "社区服务", False),
+        (("2020年培训4次", "发放补助"), "社区服务", False),
+        (("2020年培训4次", "2020年开始，2022年完成"), "社区服务", False),
+    ],
+)
+def test_texts_that_all_speak_of_last_year(goals: tuple[str, ...], name: str, fires: bool) -> None:
+    example = Example(head={Role.NAME: name}, goals=goals)
+    assert ("T008" in rules(example)) is fires
+
+
+def test_a_code_of_another_division_and_another_year_has_both_said() -> None:
+    assert {"C003", "C004"} <= rules(Example(head={Role.CODE: "130300206F9HQOHBT7GG4"}))
