@@ -834,3 +834,11 @@ def test_texts_that_all_speak_of_last_year(goals: tuple[str, ...], name: str, fi
 
 def test_a_code_of_another_division_and_another_year_has_both_said() -> None:
     assert {"C003", "C004"} <= rules(Example(head={Role.CODE: "130300206F9HQOHBT7GG4"}))
+
+
+def test_an_amount_outside_of_the_tables_that_cannot_be_read_is_found_once() -> None:
+    form = load_form("anxi-2022")
+    document = shown(Example(amounts=("一百", "0.00", "0.00"), fields={"allocated": "2026-03-01"}), form.id)
+    document = replace(document, department=document.department.with_value(("approved_total",), "100万"))
+    found = [(one.rule, one.location.path[-1]) for one in review(document, form) if one.rule in ("F003", "T010")]
+    assert sorted(found) == [("F003", "total"), ("T010", "allocated"), ("T010", "approved_total")]
