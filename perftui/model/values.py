@@ -218,6 +218,13 @@ def _bounded(unit: str) -> tuple[str, str]:
     return (within[1], "≤") if within else (unit, "")
 
 
+def without_second_sign(text: str) -> str:
+    """A value that begins with two signs as it is with the second alone, ``≥30人`` of ``≥≥30人``; "" of any other."""
+    plain = _plain(text.strip())
+    rest = plain[_lead(plain).end() :]
+    return rest if _lead(plain)["sign"] and _lead(rest)["sign"] else ""
+
+
 def read_sign(text: str) -> str:
     """The sign that a text writes and nothing else: ``≥`` of ``>=`` and 大于等于; "" of any other text."""
     return _SIGN_OF.get(text, "")

@@ -1,10 +1,12 @@
 """What people call a place in a document: 项目 3 办事处、社区工作经费 · 绩效指标 2 办公设备正常运行率 · 指标值."""
 
-from perftui.forms import Form, Group, RecordSpec, Role
+from perftui.forms import Form, Group, Kind, RecordSpec, Role
 from perftui.forms.glosses import glossed_sentence
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, Document, Location
+from perftui.model.money import WAN, print_amount
 from perftui.model.record import REMARKS, FieldPath, Record
+from perftui.review.finding import Finding
 
 BETWEEN = " · "
 """Between the parts of a place."""
@@ -16,6 +18,7 @@ class LocationNames:
     def __init__(self, document: Document, form: Form) -> None:
         self._document = document
         self._form = form
+        self._unit = form.amount_unit_of(document.department)
         self._numbers = {file: number for number, file in enumerate(document.projects, start=1)}
         self._files: dict[str, str] = {}
         self._rows: dict[tuple[str, str], dict[str, str]] = {}
@@ -28,6 +31,15 @@ class LocationNames:
     def with_english(self, sentence: str) -> str:
         """A sentence or a place, in English with that of each word of the form in it."""
         return glossed_sentence(self._form, sentence)
+
+    def quote(self, finding: Finding) -> str:
+        """The text that a finding quotes as people see it: an amount in the document's unit."""
+        spec = self._form.spec_of(finding.location.file)
+        field = spec.field(finding.location.path)
+        if field is None or field.kind is not Kind.AMOUNT or self._unit != WAN:
+            return finding.quote
+        amount = print_amount(finding.quote, WAN)
+        return finding.quote if amount == finding.quote else f"{amount} {WAN}"
 
     def file(self, file: str) -> str:
         """A file: the department, or a project with its number and name."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from perftui.forms import AmountGroup, Field, Form, Group, GroupRole, Kind, Part, RecordSpec, Role, Taxonomy
 from perftui.forms.computed_fields import role_text, value_of
 from perftui.model.frozen import frozen
-from perftui.model.money import sum_amounts
+from perftui.model.money import WAN, YUAN, parse_amount, sum_amounts
 from perftui.model.record import FieldPath, Record, Row, plain_text
 from perftui.model.values import Value, ValueKind, parse_value
 
@@ -29,6 +29,17 @@ class Context:
     """The data folder's own slips: wrong, right ("" where nobody knows)."""
     weight_totals: tuple[str, ...] = ()
     """What the weights of a project may add up to."""
+
+    def amount(self, text: str) -> str:
+        """A file's amount as a sentence says it; what cannot be read as it stands."""
+        amount = parse_amount(text)
+        return text if amount is None else self.money(amount)
+
+    def money(self, amount: Decimal, *, named: bool = False) -> str:
+        """An amount in 元 as a sentence says it: exact, in the document's unit; 元 is written if ``named``."""
+        if self.amount_unit == WAN:
+            return f"{(amount / 10_000).normalize():f} {WAN}"
+        return f"{amount:f} {YUAN}" if named else f"{amount:f}"
 
 
 @frozen

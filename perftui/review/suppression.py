@@ -7,7 +7,6 @@ from perftui.model.record import FieldPath
 from perftui.review.rule_definition import Hit, Rule
 
 _ORDER: Final = (
-    ("C001", "C003", "C004"),
     ("G002", "G003", "G004"),
     ("I005", "I007", "I010", "I011", "I018", "I014", "I025", "I012", "I013", "I015", "I016", "I017"),
     ("I006", "I008"),

@@ -94,7 +94,7 @@ def _rows(findings: Sequence[Finding], document: Document, form: Form) -> list[l
         done = "" if accepted is None else _("{by}已接受：{reason}").format(by=accepted.by, reason=accepted.reason)
         cells = (
             str(number), finding.severity.label, finding.rule, names.file(finding.location.file),
-            names.field(finding.location), excerpt(finding.quote, finding.span, _QUOTED),
+            names.field(finding.location), excerpt(names.quote(finding), finding.span, _QUOTED),
             finding.message, finding.advice, done,
         )  # fmt: skip
         rows.append([_shown(cell) for cell in cells])

@@ -83,7 +83,7 @@ def _group(same: list[FindingGroup], places: Iterator[str], names: LocationNames
     advice = list(dict.fromkeys(names.with_english(entry.finding.advice) for entry in same))
     for entry in same:
         yield from _wrapped(visible(names.with_english(entry.finding.message)) + _held(len(entry.places)), "  ", width)
-        yield from _quoted(entry.finding, width)
+        yield from _quoted(names.quote(entry.finding), entry.finding.span, width)
         yield from islice(places, len(entry.places))
         if len(advice) > 1:
             yield from _wrapped(
@@ -115,19 +115,19 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
     return [(indent if number == 0 else " " * len(indent)) + piece for number, piece in enumerate(pieces)]
 
 
-def _quoted(finding: Finding, width: int) -> list[str]:
+def _quoted(quote: str, span: tuple[int, int] | None, width: int) -> list[str]:
     """The field's text on one line and a pointer under the part that matters; long texts are cut around it."""
-    if not finding.quote:
+    if not quote:
         return []
-    start, end = finding.span or (0, len(finding.quote))
-    text = visible(finding.quote)
+    start, end = span or (0, len(quote))
+    text = visible(quote)
     room = max(20, width - 2 * len(_INDENT) - 2)
     left, right = window(text, start, end, room)
     before = (CUT if left else "") + text[left:start]
     marked = text[start : min(end, right)]
     shown = before + marked + text[min(end, right) : right] + (CUT if right < len(text) else "")
     pointer = " " * cell_len(before) + "^" * max(1, cell_len(marked))
-    return [_INDENT + shown] if finding.span is None else [_INDENT + shown, _INDENT + pointer]
+    return [_INDENT + shown] if span is None else [_INDENT + shown, _INDENT + pointer]
 
 
 def _noted(text: str, sentence: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from perftui.forms import Kind, Role
 from perftui.locale import N_, _
 from perftui.model.dates import DateError, is_date, is_period, read_date, read_period
-from perftui.model.money import parse_percent
+from perftui.model.money import parse_amount, parse_percent
 from perftui.model.values import read_sign
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
@@ -33,16 +33,22 @@ _Reader = tuple[Callable[[str], bool], str, Callable[[str], str]]
 _READ: Mapping[Kind, _Reader] = {
     Kind.DATE: (is_date, N_("{label}“{text}”不是日期，写成 2021-03-01 或 2021-03"), read_date),
     Kind.PERIOD: (is_period, N_("{label}“{text}”不是先后两个日期，写成 2021-01/2023-12"), read_period),
+    Kind.AMOUNT: (lambda text: parse_amount(text) is not None, N_("{label}“{text}”不是准确到分的金额"), str),
     Kind.PERCENT: (lambda text: parse_percent(text) is not None, N_("{label}“{text}”不是数"), str),
 }
 
 
-@rule("T010", Severity.ERROR, N_("日期、期间或百分比写法不对"))
+@rule("T010", Severity.ERROR, N_("日期、期间或数写法不对"))
 def _unreadable(subject: Subject) -> Hits:
-    """What the screens would have refused. The plan's points (P003) and the weights (I029) have rules of their own."""
-    plan = subject.spec.plan
+    """What the screens would have refused.
+
+    The tables of amounts (F003), the plan's points (P003) and the weights (I029) have rules of their own.
+    """
+    spec = subject.spec
+    others = {group.path(one) for group in spec.amounts for one in group.amounts}
+    others |= {spec.plan.path(point) for point in spec.plan.points} if spec.plan else set()
     for path, one, text in subject.filled:
-        if one.kind not in _READ or one.role is Role.WEIGHT or (plan and path[0] == plan.key):
+        if one.kind not in _READ or one.role is Role.WEIGHT or path in others:
             continue
         is_right, message, read = _READ[one.kind]
         if text.strip() and not is_right(text.strip()):

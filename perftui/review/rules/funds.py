@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from perftui.forms import AmountGroup, Part, Role
+from perftui.forms import AmountGroup, Kind, Part, Role
 from perftui.forms.computed_fields import computed, computed_fields
 from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
@@ -39,24 +39,27 @@ def _sum(subject: Subject, group: AmountGroup, part: Part) -> Hits:
         message = _("填了{total} {amount}，没有填{parts}")
     else:
         message = _("{total} {amount} 不等于{parts}之和 {sum}，相差 {gap}")
+    money = subject.context.money
     yield hit(
         cell, message, _("核对各项金额，改正写错的一项"), fix="" if cell.text else format_amount(parts),
-        total=part.field.label, amount=cell.text, parts=listed(one.field.label for one in part.parts), sum=parts,
-        gap=abs((total or Decimal(0)) - parts),
+        total=part.field.label, amount=subject.context.amount(cell.text), sum=money(parts),
+        parts=listed(one.field.label for one in part.parts), gap=money(abs((total or Decimal(0)) - parts)),
     )  # fmt: skip
 
 
 @rule("F009", Severity.WARNING, N_("填的数与算出的不同"))
 def _computed(subject: Subject) -> Hits:
     """A field that the form computes, typed otherwise. What F001 says of a sum is not said again."""
-    for path, _one in computed_fields(subject.spec, subject.record):
+    for path, one in computed_fields(subject.spec, subject.record):
         cell = FieldText(path=path, text=subject.record.text(path).strip())
         right = computed(subject.spec, subject.record.with_value(path, None), path) if cell.text else ""
         wanted = parse_amount(right)
         if wanted is None or _is_rounded(cell.text, wanted) or wanted == _below(subject, path):
             continue
         message, advice = _("{label}填了 {typed}，算出来是 {wanted}"), _("核对算它的各栏；这一栏不必填，清空后自动算出")
-        yield hit(cell, message, advice, fix=right, label=subject.spec.label(path), typed=cell.text, wanted=right)
+        told = subject.context.amount if one.kind is Kind.AMOUNT else str
+        label = subject.spec.label(path)
+        yield hit(cell, message, advice, fix=right, label=label, typed=told(cell.text), wanted=told(right))
 
 
 def _is_rounded(text: str, wanted: Decimal) -> bool:
@@ -133,8 +136,11 @@ def _approved(survey: DocumentFacts) -> Hits:
         return  # it is the totals that differ from their parts, and each is said to
     message = _("各项目预算数合计 {total}，批复预算总额 {approved}，相差 {gap}")
     advice = _("核对各项目的预算数，看有没有漏项、重项")
-    cell, gap = FieldText(path=path, text=survey.approved_total), abs(total - approved)
-    yield hit(cell, message, advice, file=DEPARTMENT, total=total, approved=approved, gap=gap)
+    cell, money = FieldText(path=path, text=survey.approved_total), survey.context.money
+    yield hit(
+        cell, message, advice, file=DEPARTMENT,
+        total=money(total), approved=money(approved), gap=money(abs(total - approved)),
+    )  # fmt: skip
 
 
 _STANDARD = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)[/／每](?:人|名)(?:[/／·.每]?(月|年|次))?")
@@ -153,10 +159,9 @@ def _standard(subject: Subject) -> Hits:
             continue
         money = heads * Decimal(given[1]) * (10_000 if given[2] == "万元" else 1) * (12 if given[3] == "月" else 1)
         if money != amount:
-            message = _("{heads}{unit} × {standard} 一年是 {product} 元，预算数是 {total} 元")
+            message = _("{heads}{unit} × {standard} 一年是 {product}，预算数是 {total}")
             advice = _("核对人数、标准和预算数；有别的开支在内的，可以不改")
-            product = f"{money:f}"
             yield hit(
-                row.value_cell, message, advice,
-                heads=heads, unit=unit, standard=given[0], product=product, total=total,
+                row.value_cell, message, advice, heads=heads, unit=unit, standard=given[0],
+                product=subject.context.money(money, named=True), total=subject.context.money(amount, named=True),
             )  # fmt: skip

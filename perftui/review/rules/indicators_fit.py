@@ -89,14 +89,15 @@ def _cost(subject: Subject) -> Hits:
             message, advice = _("成本指标值“{value}”超过预算的 100%"), _("写成 ≤100% 或更低")
             wrong = _number(value) > 100
         elif value.kind is ValueKind.MONEY:
-            message, advice = _("成本指标值“{value}”超过了预算总额 {total} 元"), _("成本不应高于预算，核对金额和单位")
+            message, advice = _("成本指标值“{value}”超过了预算总额 {total}"), _("成本不应高于预算，核对金额和单位")
             wrong = money is not None and total is not None and money > total
         else:
             message = _("成本指标值“{value}”既不是金额也不是百分比")
             advice = _("填金额上限（如 ≤68000元）、单价上限，或者占预算的百分比")
             wrong = True
         if wrong:
-            yield hit(row.value_cell, message, advice, value=row.value_text, total=total)
+            of_budget = "" if total is None else subject.context.money(total, named=True)
+            yield hit(row.value_cell, message, advice, value=row.value_text, total=of_budget)
 
 
 @rule("I025", Severity.WARNING, N_("满意度的值不对"))

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from perftui.forms import Role
 from perftui.locale import N_, _
-from perftui.model.values import ValueKind, parse_value
+from perftui.model.values import ValueKind, parse_value, without_second_sign
 from perftui.review.finding import Severity
 from perftui.review.rule_definition import Hits, hit, rule
 from perftui.review.subject import FieldText, Subject
@@ -69,11 +69,16 @@ def _percent_in_words(subject: Subject) -> Hits:
 @rule("I045", Severity.WARNING, N_("符号写了两遍"))
 def _sign_twice(subject: Subject) -> Hits:
     for row in subject.indicators:
-        own = subject.at(row.path(Role.VALUE)) if row.sign else ""
-        if own and parse_value(own).sign:
+        own = subject.at(row.path(Role.VALUE))
+        cell, once = FieldText(path=row.path(Role.VALUE), text=own), without_second_sign(own)
+        if row.sign and own and parse_value(own).sign:
             message = _("指标值“{value}”里又写了符号，符号栏里是“{sign}”")
             advice = _("符号只写在符号栏里，两处不同的先核对哪个对")
-            yield hit(FieldText(path=row.path(Role.VALUE), text=own), message, advice, value=own, sign=row.sign)
+            yield hit(cell, message, advice, value=own, sign=row.sign)
+        elif once:
+            message, advice = _("指标值“{value}”开头有两个符号"), _("留下一个，先核对哪个对")
+            same = parse_value(once).sign == parse_value(own[: len(own) - len(once)] + "1").sign
+            yield hit(cell, message, advice, fix=once if same else "", value=own)
 
 
 @rule("I016", Severity.WARNING, N_("定性的值没有衡量办法"))

@@ -13,6 +13,7 @@ from perftui.review.catalogue import RULES
 from perftui.review.engine import review
 from perftui.review.example import Example
 from perftui.review.finding import Severity
+from perftui.review.location_names import LocationNames
 from perftui.review.rules.comparison import ALIKE_ROWS
 from perftui.review.totals import per_head, projects_sum
 from tests import factories
@@ -743,3 +744,101 @@ def test_a_period_that_a_hand_wrote_otherwise_is_found(span: str, fix: str | Non
     found = review(shown(Example(fields={"span": span}), "jiaxian-2016"), load_form("jiaxian-2016"))
     fixes = [one.fix.text if one.fix else "" for one in found if one.rule == "T010"]
     assert fixes == ([] if fix is None else [fix])
+
+
+def test_amounts_are_told_in_the_documents_unit_to_the_last_digit() -> None:
+    form = load_form("wuhai-2021")
+    rows = ({Role.LEVEL2: "成本指标", Role.NAME: "工程总成本", Role.SIGN: "≤", Role.VALUE: "30", Role.UNIT: "万元"},)
+    document = shown(Example(amounts=("123456.78", "23456.78", "0.00"), rows=rows), form.id)
+    found = {one.rule: one for one in review(document, form)}
+    assert found["F001"].message.endswith("12.345678 万元 不等于财政拨款、其他资金之和 2.345678 万元，相差 10 万元")
+    assert found["I018"].message.endswith("超过了预算总额 12.345678 万元")
+    assert LocationNames(document, form).quote(found["F001"]) == "12.345678 万元"
+    assert found["F001"].quote == "123456.78"
+    in_yuan = replace(document, department=document.department.with_value(("amount_unit",), "元"))
+    found = {one.rule: one for one in review(in_yuan, form)}
+    assert found["F001"].message.endswith("123456.78 不等于财政拨款、其他资金之和 23456.78，相差 100000.00")
+    assert found["I018"].message.endswith("超过了预算总额 123456.78 元")
+    assert LocationNames(in_yuan, form).quote(found["F001"]) == "123456.78"
+
+
+def test_the_approved_total_and_computed_amounts_are_told_in_the_documents_unit() -> None:
+    form = load_form("anxi-2022")
+    document = shown(Example(department={Role.APPROVED_TOTAL: "10000.00"}, fields={"allocated": "500.00"}), form.id)
+    told = {one.rule: one.message for one in review(document, form)}
+    assert "批复预算总额 1 万元" in told["F005"]
+    assert "填了 0.05 万元" in told["F009"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "gap"),
+    [
+        ("发放补助30，培训20，合计60", "10"),
+        ("安排补助3万元；培训2万元；合计6万元。", "1万元"),
+        ("一是补助30万元、培训20万元，共计50万元，二是购置10元、修缮5元，共计16元", "1元"),
+        ("补助3万元，培训5000元，合计3.6万元", "0.1万元"),
+        ("补助30，培训20，合计50", ""),
+        ("补助30，培训20，合计50万元", ""),
+        ("补助30，培训20，合计60万元", "10万元"),
+        ("补助30、培训20万元，合计60万元", ""),
+        ("培训30人，补助20万元，合计60万元", ""),
+        ("2020年补助30，培训20，合计60", ""),
+        ("补助30，培训20，小计50，购置10，合计60", ""),
+        ("资金50万元，其中补助30万元，培训20万元，合计50万元", ""),
+        ("补助30，培训20，合计60人", ""),
+        ("发放补助10万元，其中：生活补助6万元，交通补助3万元", "1万元"),
+    ],
+)
+def test_a_list_of_amounts_comes_to_its_total(goal: str, gap: str) -> None:
+    form = load_form("hebei-2021")
+    found = [one for one in review(shown(Example(goals=(goal,)), form.id), form) if one.rule == "F008"]
+    assert [one.message.rpartition("相差 ")[2] for one in found] == ([gap] if gap else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        ("≥≥30人", "≥30人"),
+        (">=≥30人", "≥30人"),
+        ("不低于≥30人", "≥30人"),
+        ("≥≤30人", ""),
+        ("≥30人", None),
+        (">=30人", None),
+        ("≤5人以内", None),
+        ("达到30人", None),
+        ("", None),
+    ],
+)
+def test_two_signs_before_a_value_are_found(value: str, fix: str | None) -> None:
+    form = load_form("hebei-2021")
+    example = row("数量指标", "培训人数", value)
+    found = [one for one in review(shown(example, form.id), form) if one.rule == "I045"]
+    assert [one.fix.text if one.fix else "" for one in found] == ([] if fix is None else [fix])
+
+
+@pytest.mark.parametrize(
+    ("goals", "name", "fires"),
+    [
+        (("2020年培训4次", "2020年发放补助"), "社区服务", True),
+        (("2020年培训4次", "2020年发放补助"), "2021年社区服务", True),
+        (("2020 年培训4次", "2020年比2019年多2次"), "社区服务", True),
+        (("2020年培训4次", "2021年发放补助"), "社区服务", False),
+        (("2020年培训4次", "发放补助"), "社区服务", False),
+        (("2020年培训4次", "2020年开始，2022年完成"), "社区服务", False),
+    ],
+)
+def test_texts_that_all_speak_of_last_year(goals: tuple[str, ...], name: str, fires: bool) -> None:
+    example = Example(head={Role.NAME: name}, goals=goals)
+    assert ("T008" in rules(example)) is fires
+
+
+def test_a_code_of_another_division_and_another_year_has_both_said() -> None:
+    assert {"C003", "C004"} <= rules(Example(head={Role.CODE: "130300206F9HQOHBT7GG4"}))
+
+
+def test_an_amount_outside_of_the_tables_that_cannot_be_read_is_found_once() -> None:
+    form = load_form("anxi-2022")
+    document = shown(Example(amounts=("一百", "0.00", "0.00"), fields={"allocated": "2026-03-01"}), form.id)
+    document = replace(document, department=document.department.with_value(("approved_total",), "100万"))
+    found = [(one.rule, one.location.path[-1]) for one in review(document, form) if one.rule in ("F003", "T010")]
+    assert sorted(found) == [("F003", "total"), ("T010", "allocated"), ("T010", "approved_total")]
