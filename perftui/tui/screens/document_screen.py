@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -274,16 +275,19 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     def changed_outside(self, changed: tuple[Location, ...]) -> str:
         """Somebody else changed files: show it; the cell being typed stays as it is. The sentence about what went."""
-        place, text = self.sheet.place, self.draft_review.text
+        place, text, renames = self.sheet.place, self.draft_review.text, self.state.session.renames()
+        if place is not None and place.file in renames:
+            place = replace(place, file=renames[place.file])
+        self.state.follow_renames(renames)
         were_unreadable = {problem.file for problem in self.state.shown.problems}
         self.state.changed()
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
         lost = losses_in_words(self.state.session.losses())
-        sentences = changes_in_words(changed, len(conflicts), unreadable, were_unreadable), lost
+        sentences = changes_in_words(changed, len(conflicts), unreadable, were_unreadable, renames), lost
         self.state.say(_("；").join(filter(None, sentences)))
-        self.show_again()
+        self.sheet.keep_selection(lambda: self.show(place))
         if text is not None and place is not None and self.sheet.place != place:
             self.sheet.cancel()
             self.state.keep_clip([[text]], self.state.session.hold(place, text))
