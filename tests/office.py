@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tests.programs import missing, require
 
-
 _PLAIN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Common/Save/Document">
 <prop oor:name="GenerateThumbnail" oor:op="fuse"><value>false</value></prop></item></oor:items>
