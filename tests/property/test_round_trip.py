@@ -109,7 +109,27 @@ def printable(document: Document) -> Document:
 
     for file, record in list(document.files()):
         document = document.with_record(file, plain(record))
-    return document
+    return with_title_of_number(document)
+
+
+def with_title_of_number(document: Document) -> Document:
+    """A unit whose name begins with a number has it on the cover too, as ``documents`` makes it."""
+    unit, cover = (load_form(document.form).department.path_of(one) for one in (Role.UNIT_NAME, Role.DEPARTMENT_NAME))
+    name = document.department.text(unit) if unit and cover else ""
+    if not cover or name[:1] not in tuple("0123456789"):
+        return document
+    return document.with_record(DEPARTMENT, document.department.with_value(cover, name))
+
+
+@pytest.mark.parametrize("name", form_ids())
+def test_a_document_that_is_made_printable_comes_in_again(name: str) -> None:
+    """A fixed blank before the number of a unit's name goes, and the number stands right behind the code."""
+    form, document = load_form(name), factories.document(name)
+    unit, cover = (form.department.path_of(one) or () for one in (Role.UNIT_NAME, Role.DEPARTMENT_NAME))
+    record = document.department.with_value(unit, "\xa01/0甲")
+    made = printable(document.with_record(DEPARTMENT, record.with_value(cover, "100%") if cover else record))
+    assert made.department.text(unit) == "1/0甲"
+    compare(made, read_docx(docx_of(made, form)), form)
 
 
 def _is_kept(sign: str) -> bool:
