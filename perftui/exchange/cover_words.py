@@ -65,6 +65,8 @@ class CoverLine:
     text: str
     label: str = ""
     """What stands in the cell before it, in a table."""
+    followed: bool = False
+    """A cell follows its own, in a table: the value of a label stands there."""
 
 
 @dataclass(slots=True)
@@ -135,6 +137,7 @@ def _tell_rest(lines: Sequence[CoverLine], made: FilledCover) -> None:
         made.tell(_("样式文件的封面上没有认出写单位的地方，请核对"))
     for number, line in enumerate(lines):
         text = filled_text(number, line.text, made).strip()
+        text = text.rstrip(":：") if line.followed else text
         if _UNFILLED.search(text) and not _DATE.search(text):
             made.tell(_("封面上还没有填：{text}").format(text=visible(text)))
 
@@ -173,6 +176,8 @@ def _date_edits(match: re.Match[str], made: FilledCover) -> Iterator[_Edit]:
 def _labelled(line: CoverLine, words: CoverWords, made: FilledCover) -> list[_Edit] | None:
     """What is written behind a label, in its line or in the cell beside it; None where there is none."""
     match = _LABELLED.fullmatch(line.text)
+    if match and line.followed and not match["value"].strip():
+        return []
     label, start = (match["label"], match.start("value")) if match else (line.label, 0)
     key = label_key(label)
     if key in YEAR_LABELS:

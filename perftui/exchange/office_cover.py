@@ -259,7 +259,10 @@ def _fill(root: etree._Element, words: CoverWords) -> FilledCover:
         if _label(one) and next(one.iter(f"{_W}t"), None) is None:
             _add_run(one)
     texts = [WordText([one], _W) for one in paragraphs]
-    lines = [CoverLine(text=str(text), label=_label(one)) for text, one in zip(texts, paragraphs, strict=True)]
+    lines = [
+        CoverLine(text=str(text), label=_label(one), followed=_beside(one, next_one=True) is not None)
+        for text, one in zip(texts, paragraphs, strict=True)
+    ]
     try:
         filled = fill_cover(lines, words)
     except OtherUnit as error:
@@ -283,9 +286,17 @@ def _add_run(paragraph: etree._Element) -> None:
 
 def _label(paragraph: etree._Element) -> str:
     """What the cell before a paragraph's own says; "" where there is none."""
+    before = _beside(paragraph, next_one=False)
+    return "" if before is None else _text(before)
+
+
+def _beside(paragraph: etree._Element, *, next_one: bool) -> etree._Element | None:
+    """The cell behind a paragraph's own, or before it; None where there is none."""
     cell = paragraph.getparent()
-    before = cell.getprevious() if cell is not None and cell.tag == f"{_W}tc" else None
-    return "" if before is None or before.tag != f"{_W}tc" else _text(before)
+    if cell is None or cell.tag != f"{_W}tc":
+        return None
+    other = cell.getnext() if next_one else cell.getprevious()
+    return other if other is not None and other.tag == f"{_W}tc" else None
 
 
 def _section_end(section: etree._Element, heads: Callable[[etree._Element], str]) -> str:

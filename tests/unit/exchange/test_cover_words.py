@@ -93,6 +93,13 @@ def test_the_cell_beside_a_label_is_its_place() -> None:
     assert made.edits == [(1, 0, 0, UNIT)]
 
 
+def test_what_a_label_with_a_colon_asks_for_stands_in_the_cell_beside_it() -> None:
+    lines = [CoverLine(text="编制单位：", followed=True), CoverLine(text="××街道办事处", label="编制单位：")]
+    made = fill_cover(lines, WORDS)
+    assert [filled_text(number, line.text, made) for number, line in enumerate(lines)] == ["编制单位：", UNIT]
+    assert not any("编制单位" in sentence for sentence in made.said)
+
+
 def test_a_drafts_title_says_so() -> None:
     words = CoverWords(year=2021, unit=UNIT, names=(UNIT,), draft=True)
     assert filled("××单位2021年部门预算", words=words)[0] == [f"{UNIT}2021年部门预算（草稿）"]
