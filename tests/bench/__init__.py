@@ -1,1 +1,1 @@
-"""How fast, how small: ``python -m tests.state [topic…] [--quick]``, every figure beside its peer from the same run."""
+"""How fast, how small: ``python -m tests.bench [topic…] [--quick]``, every figure beside its peer from the same run."""

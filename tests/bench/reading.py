@@ -22,8 +22,12 @@ def run(report: Report, place: Place) -> None:
     for half, when in HALVES.items():
         for form in (None, *FORMS):
             verdicts = {layout.key: verdict_of(layout, form=form) for layout in layouts() if layout.half == half}
-            by = "the form that fits best" if form is None else form
-            _say(report, f"Half {half}, {len(verdicts)} layouts {when}, read by {by}", half, verdicts)
+            by = form or "the form that fits best"
+            _say(report, f"Half {half}, {len(verdicts)} layouts {when}, read by {by}", verdicts)
+            for kind in KINDS if half == 1 else ():
+                one = total(verdicts.values(), kind)
+                report.target(f"{kind} that are wrong, of 100, read by {by}", 100 - one.precision, MOST_WRONG)
+                report.target(f"{kind} that are missing, of 100, read by {by}", 100 - one.recall, MOST_MISSING)
 
 
 def verdict_of(layout: Layout, *, form: str | None = None, empty: bool = False) -> Verdict:
@@ -36,7 +40,7 @@ def total(verdicts: Iterable[Verdict], kind: str) -> Figures:
     return sum((one.figures[kind] for one in verdicts), Figures())
 
 
-def _say(report: Report, title: str, half: int, verdicts: dict[str, Verdict]) -> None:
+def _say(report: Report, title: str, verdicts: dict[str, Verdict]) -> None:
     rows = [[kind, total(verdicts.values(), kind)] for kind in KINDS]
     report.say(f"\n{title}:\n")
     report.table(
@@ -48,6 +52,3 @@ def _say(report: Report, title: str, half: int, verdicts: dict[str, Verdict]) ->
     for key, kind, fact in ((key, kind, fact) for key, one in verdicts.items() for kind, fact in one.wrong):
         report.say(f"wrong: {key}, {kind}: {' '.join(fact[1:])}")
     report.say(f"\nTexts for the report that stand in a field: {misplaced}; that stand nowhere: {unsaid}")
-    for kind, one in rows if half == 1 else ():
-        report.target(f"{kind} of half 1 that are wrong, of 100", 100 - one.precision, MOST_WRONG)
-        report.target(f"{kind} of half 1 that are missing, of 100", 100 - one.recall, MOST_MISSING)

@@ -22,7 +22,7 @@ def with_tables(readme: str, targets: Sequence[Target]) -> str:
     """The README's text with both tables, each under the machine's name, in place of those of before."""
     for language in _HEADS:
         begin, end = f"<!-- bench:{language} -->\n", f"<!-- /bench:{language} -->"
-        made = f"{begin}\n{_machine()}\n\n{_table(targets, language)}\n\n{end}"
+        made = f"{begin}\n{machine()}\n\n{_table(targets, language)}\n\n{end}"
         readme = re.sub(f"{begin}.*?{end}", lambda _old, made=made: made, readme, count=1, flags=re.DOTALL)  # type: ignore[misc]
     return readme
 
@@ -45,7 +45,7 @@ def _name(target: Target, language: str) -> str:
     return in_chinese(what) if language == "zh" else what
 
 
-def _machine() -> str:
+def machine() -> str:
     """Processor, cores, Python and day: ratios hold for every machine, the rest for this one."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next(

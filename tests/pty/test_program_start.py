@@ -64,3 +64,4 @@ def test_gnu_screen_without_its_word_for_utf8_shows_the_sentence(tmp_path: Path)
     with Program(real_data(tmp_path), before=words, env=env, ready="screen: start as screen") as program:
         program.wait_until(lambda: "2179600.00" in program.text())
         assert program.text().isascii()
+        program.quit()  # screen keeps its programs in a session of its own: closing the terminal would leave them
