@@ -213,6 +213,10 @@ class AppState:
         """Say something; it stands until something else is said."""
         self.messages.say(sentence)
 
+    def tell(self, sentence: str) -> None:
+        """Say what no key asked for; it stands beside all else until it could be read."""
+        self.messages.tell(sentence)
+
     def remember(self, place: Location) -> None:
         """The cursor is at a place of the screen at hand."""
         self.places[self.pane_key] = place
