@@ -79,8 +79,8 @@ def tell_doubled(documents: Iterable[LoadedDocument]) -> None:
 def require_form(opened: LoadedDocument) -> None:
     """Go no further where the definition of the document's form is not here. Raises CommandError."""
     if not opened.form.is_known:
-        sentence = _("没有表样“{form}”，这份文本不能改也不能打印。有哪些表样见 perftui forms")
-        raise CommandError(Exit.REFUSED, sentence.format(form=opened.form.id))
+        sentence = _("{missing}，这份文本不能改也不能打印。有哪些表样见 perftui forms")
+        raise CommandError(Exit.REFUSED, sentence.format(missing=opened.form.missing))
 
 
 def outcome(opened: LoadedDocument, code: Exit = Exit.DONE) -> Exit:

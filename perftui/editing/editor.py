@@ -57,6 +57,10 @@ class DocumentEditor:
         """Take over a document that was changed from outside; the history stays."""
         self.document = document
 
+    def rename(self, old: str, new: str) -> None:
+        """A project is in another file: what was done in it can still be taken back."""
+        self.document, self.history = self.document.renamed(old, new), self.history.in_files({old: new})
+
     def _move(
         self, edits: tuple[Edit, ...], opposites: tuple[Edit, ...]
     ) -> tuple[tuple[Edit, ...], tuple[Location, ...]]:

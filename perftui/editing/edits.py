@@ -1,7 +1,7 @@
 """Edits are values: each is applied to a document and gives the edit that takes it back."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from perftui.model.document import Document
@@ -56,6 +56,11 @@ RecordEdit = SetValue | PutRow | DropRow
 """What changes a file that is there."""
 
 Edit = RecordEdit | AddFile | DropFile
+
+
+def in_file(edit: Edit, names: Mapping[str, str]) -> Edit:
+    """The edit in the file that its own has become; ``names``: files that have another name now, each with that."""
+    return replace(edit, file=names[edit.file]) if edit.file in names else edit
 
 
 class CannotApply(Exception):  # noqa: N818 - named for what it says

@@ -51,7 +51,7 @@ def read_typed(field: Field, typed: str, amount_unit: str) -> Plain | None:
             case Kind.PERIOD:
                 return read_period(typed)
             case Kind.CHOICE:
-                return matching_choice(field.choices, typed.strip())
+                return _chosen(field, field.choices, typed)
     except (AmountError, DateError) as error:
         raise EntryRefused(str(error)) from error
     text = clean(typed, lines=field.kind is Kind.LONG_TEXT).text.strip()
@@ -69,10 +69,7 @@ def read_at(form: Form, spec: RecordSpec, path: FieldPath, typed: str, amount_un
     group = spec.group(path[0]) if len(path) == 3 else None
     choices = choices_for(spec, field)
     if choices and field.kind is Kind.CHOICE and typed.strip():
-        chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
-        if field.role is Role.AMOUNT_UNIT and chosen not in choices:
-            raise EntryRefused(_("金额单位只能是{units}").format(units=_("、").join(choices)))
-        return EntryResult(value=chosen)
+        return EntryResult(value=_chosen(field, choices, typed))
     if group and group.role is GroupRole.GOALS:
         return _read_goal(field, group, typed, amount_unit)
     return EntryResult(value=read_typed(field, typed, amount_unit), note=_removed(field, typed))
@@ -100,6 +97,17 @@ def choices_for(spec: RecordSpec, field: Field, category: str = "") -> tuple[str
         of_category = spec.taxonomy.classes_of(category)
         return of_category or tuple(class_name for _category, class_name in spec.taxonomy.skeleton)
     return field.choices
+
+
+def _chosen(field: Field, choices: tuple[str, ...], typed: str) -> str:
+    """The choice that was meant, or another word where the form allows one; the levels' words are not the field's own.
+
+    Raises EntryRefused.
+    """
+    chosen = matching_choice(choices, clean(typed, lines=False).text.strip())
+    if field.choices and not field.free and chosen not in choices:
+        raise EntryRefused(_("{label}只能是{words}").format(label=field.label, words=_("、").join(choices)))
+    return chosen
 
 
 def matching_choice(choices: tuple[str, ...], typed: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from perftui.editing.edits import Edit, SetValue, from_plain, to_plain
+from perftui.editing.edits import Edit, SetValue, from_plain, in_file, to_plain
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Plain, Record
@@ -48,6 +48,13 @@ class Step:
             at=plain["at"],
         )
 
+    def in_files(self, names: Mapping[str, str]) -> "Step":
+        """The step in the files that its own have become."""
+        edits, inverses = (tuple(in_file(edit, names) for edit in lot) for lot in (self.edits, self.inverses))
+        at = self.place
+        place = replace(at, file=names[at.file]) if at is not None and at.file in names else at
+        return replace(self, edits=edits, inverses=inverses, place=place)
+
 
 @frozen
 class History:
@@ -67,6 +74,11 @@ class History:
     def after_redo(self) -> "History":
         """The step undone last moves back."""
         return replace(self, done=(*self.done, self.undone[-1]), undone=self.undone[:-1])
+
+    def in_files(self, names: Mapping[str, str]) -> "History":
+        """The history of files that have other names now: what was done in them can still be taken back."""
+        done, undone = (tuple(step.in_files(names) for step in steps) for steps in (self.done, self.undone))
+        return History(done=done, undone=undone)
 
     def taken_back(self, file: str, before: Record, now: Record) -> int:
         """How many fields held what one of the steps put there, and hold again what one of them replaced."""

@@ -3,7 +3,7 @@
 from perftui.editing.edits import Edit
 from perftui.editing.record_builder import RecordBuilder, index_for_class
 from perftui.editing.rows import is_untouched
-from perftui.forms import Form, Group, GroupRole, Role
+from perftui.forms import Form, Group, GroupRole, Kind, Role
 from perftui.forms.project_templates import ProjectTemplate
 from perftui.model.ordering import STEP
 from perftui.model.record import ORDER, FieldPath, Plain, Record, Row
@@ -62,7 +62,8 @@ def fill_edits(form: Form, file: str, record: Record, pattern: Record) -> tuple[
 def _single_fields(form: Form) -> list[FieldPath]:
     """The fields outside of rows that projects of one kind share: no amounts, nor what is one project's own."""
     spec = form.project
-    found: list[FieldPath] = [(field.key,) for field in spec.head if not field.hidden and field.role not in _OWN]
+    shared = [field for field in spec.head if not field.hidden and field.role not in _OWN]
+    found: list[FieldPath] = [(field.key,) for field in shared if field.kind is not Kind.AMOUNT]
     for group in spec.amounts:
         found += [group.path(field) for field in group.others if not field.hidden]
     if spec.plan:
@@ -76,7 +77,7 @@ def _fill_indicators(form: Form, group: Group, draft: RecordBuilder, pattern: Re
     rows = draft.record.rows(group.key)
     typed = {row.text(level) for row in rows if not is_untouched(form.project, row)}
     waiting = {row.text(level): row for row in reversed(rows) if is_untouched(form.project, row)}
-    filled: list[FieldPath] = []
+    shared, filled = _shared(group), list[FieldPath]()
     for row in pattern.rows(group.key):
         class_name = row.text(level)
         if class_name in typed and class_name:
@@ -87,14 +88,21 @@ def _fill_indicators(form: Form, group: Group, draft: RecordBuilder, pattern: Re
             filled += _added(draft, group, row, index)
         else:
             for key, value in row.values.items():
-                if key != ORDER and key not in blank.values:
+                if key in shared and key not in blank.values:
                     draft.put((group.key, blank.id, key), value)
                     filled.append((group.key, blank.id, key))
     return filled
 
 
 def _added(draft: RecordBuilder, group: Group, row: Row, index: int) -> list[FieldPath]:
-    known = {column.key for column in group.columns}
-    values = {key: value for key, value in row.values.items() if key in known}
+    shared = _shared(group)
+    values = {key: value for key, value in row.values.items() if key in shared}
+    if not values:
+        return []
     row_id = draft.add(group.key, values, index)
     return [(group.key, row_id, key) for key in values]
+
+
+def _shared(group: Group) -> set[str]:
+    """The columns that projects of one kind share: no amounts."""
+    return {column.key for column in group.columns if column.kind is not Kind.AMOUNT}

@@ -22,6 +22,7 @@ from perftui.exchange.page import (
     Contents,
     Paragraph,
     PrintedPart,
+    ReadyCover,
     Section,
     Table,
     TableRow,
@@ -66,8 +67,7 @@ FOOT_MM = 12.0
 STAMP_MM = STAMP_LINE / 72 * 25.4
 """What a stamp takes below the page number, which stays where it is."""
 HEADER_MM = 15.0
-_SPOOL = 4 << 20
-"""So many bytes of the body stand in memory; what is beyond goes to a temporary file."""
+_SPOOL = 4 << 20  # bytes of the body that stand in memory; what is beyond goes to a temporary file
 _PIECE = 1 << 16  # bytes that are copied at a time
 
 
@@ -103,16 +103,17 @@ def _write_body(
 ) -> tuple[Estimate, list[int]]:
     """Writes all blocks but the contents, whose entries the blocks behind them say; and where those come, in bytes."""
     pages, places, headings = PageEstimate(), list[int](), 0
-    section = Section()
-    stamped = bool(printed.stamp)
-    for number, (block, after) in enumerate(with_next(printed.blocks)):
+    section, ended, stamped = Section(), True, bool(printed.stamp)
+    for block, after in with_next(printed.blocks):
         breakable = pages.add(block, after)
         if isinstance(block, Contents):
             places.append(body.tell())
         elif isinstance(block, Section):
-            if number:
+            if not ended:
                 body.write(_blank(SEAM, office, _section(section, office, stamped=stamped)).encode())
             section = block
+        elif isinstance(block, ReadyCover):
+            body.write(block.markup.encode())
         elif isinstance(block, Table):
             frame = _frame(section, office)
             body.write(_table(on_page(block, frame.scale), frame, breakable, notes, marks))
@@ -121,6 +122,7 @@ def _write_body(
         else:
             name, headings = (headings, headings + 1) if in_contents(block) else (None, headings)
             body.write(_paragraph(block, name, notes, marks, office).encode())
+        ended = isinstance(block, Section) or (isinstance(block, ReadyCover) and block.ends_section)
     body.write(_section(section, office, stamped=stamped).encode())
     return pages.estimate(), places
 
@@ -251,7 +253,7 @@ def _section(section: Section, office: "OfficeStyle | None", *, stamped: bool) -
         return office.section(section)
     page, margin = (_LANDSCAPE, MARGIN_RIGHT) if section.landscape else (_PORTRAIT, MARGIN_BOTTOM)
     page = page.format(footer=_twips(margin - FOOT_MM - STAMP_MM * stamped))
-    odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK, FOOTER_BLANK)
+    odd, even = (FOOTER_ODD, FOOTER_EVEN) if section.numbered else (FOOTER_BLANK,) * 2
     start = "" if section.start is None else f'<w:pgNumType w:start="{section.start}"/>'
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
@@ -275,15 +277,8 @@ def _stamp(text: str) -> str:
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TABLE_BORDERS = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in _EDGES)
-_CELL_MARGINS = "".join(
-    f'<w:{edge} w:w="{round(width * 20)}" w:type="dxa"/>'
-    for edge, width in (
-        ("top", CELL_PADDING_Y),
-        ("left", CELL_PADDING_X),
-        ("bottom", CELL_PADDING_Y),
-        ("right", CELL_PADDING_X),
-    )
-)
+_PADDINGS = {"top": CELL_PADDING_Y, "left": CELL_PADDING_X, "bottom": CELL_PADDING_Y, "right": CELL_PADDING_X}
+_CELL_MARGINS = "".join(f'<w:{edge} w:w="{round(width * 20)}" w:type="dxa"/>' for edge, width in _PADDINGS.items())
 
 
 _HOLE = "\0"

@@ -12,6 +12,7 @@ from perftui.exchange.page import (
     MarginNote,
     Paragraph,
     PrintedPart,
+    ReadyCover,
     Section,
     StyleName,
     Table,
@@ -44,20 +45,21 @@ def lay_out(
     front: bool = True,
     notes: Sequence[MarginNote] = (),
     printed_from: Callable[[str], str] | None = None,
+    cover: ReadyCover | None = None,
 ) -> PrintedPart:
     """The whole document as it is printed; with ``files`` only the pages of these projects, numbered as in the list.
 
     ``remarks`` make it a draft: it is marked as one, on every page, and they stand at its end, a row each.
     ``stamp`` is printed small at the foot of every numbered page, of a draft all. Without ``front`` there is no cover
     and no table of contents: the pages are to be pasted into a larger document. ``notes`` stand in the margin.
-    ``printed_from``: see ``PrintedPart``.
+    ``printed_from``: see ``PrintedPart``. ``cover`` stands instead of ours.
     """
     chosen = None if files is None else tuple(file for file in document.projects if file in files)
     title = document_title(document, form)
     if chosen is not None and len(chosen) == 1:
         title = form.project_title(document.record(chosen[0]))
     said = None if remarks is None else tuple(remarks)
-    pages = _Pages(document=document, form=form, files=chosen, remarks=said, front=front)
+    pages = _Pages(document=document, form=form, files=chosen, remarks=said, front=front, cover=cover)
     if said is not None:
         title, stamp = title + DRAFT, f"{_DRAFT_FOOT}　{stamp}".rstrip()
     return PrintedPart(title=title, blocks=pages, stamp=stamp, draft=said is not None, notes=tuple(notes),
@@ -88,6 +90,7 @@ class _Pages:
     files: tuple[str, ...] | None = None
     remarks: tuple[Remark, ...] | None = None
     front: bool = True
+    cover: ReadyCover | None = None
 
     def __iter__(self) -> Iterator[Block]:
         if self.files is not None and self.form.layout.landscape:
@@ -96,7 +99,8 @@ class _Pages:
         if self.remarks is not None and not front:
             yield Paragraph(text=DRAFT, style=StyleName.COVER_TEXT)
         if self.files is None:
-            yield from front_blocks(self.document, self.form, cover=front, draft=self.remarks is not None)
+            draft = self.remarks is not None
+            yield from front_blocks(self.document, self.form, cover=front, draft=draft, ready=self.cover)
         yield from self._projects()
         if self.remarks:
             yield Paragraph(text=_REMARKS, style=StyleName.TITLE, page_break_before=True)
@@ -141,10 +145,12 @@ class ProjectPages:
         yield from (made for table in self._tables if (made := table(record, file)) is not None)
 
 
-def front_blocks(document: Document, form: Form, *, cover: bool = True, draft: bool = False) -> Iterator[Block]:
+def front_blocks(
+    document: Document, form: Form, *, cover: bool = True, draft: bool = False, ready: ReadyCover | None = None
+) -> Iterator[Block]:
     """What stands before the projects: cover and contents, part one, and the title of part two."""
     if cover:
-        yield from _front(document, form, draft=draft)
+        yield from _front(document, form, draft=draft, ready=ready)
     yield from _department(document, form)
     if document.projects and (title := part_title(form)):
         yield Paragraph(text=title, style=StyleName.TITLE, page_break_before=True)
@@ -170,11 +176,11 @@ def _cover_lines(document: Document, form: Form) -> list[str]:
     return [line.format(unit=unit, year=document.year) for line in form.layout.cover]
 
 
-def _front(document: Document, form: Form, *, draft: bool) -> Iterator[Block]:
+def _front(document: Document, form: Form, *, draft: bool, ready: ReadyCover | None) -> Iterator[Block]:
     landscape = form.layout.landscape
-    if form.layout.cover:
+    if form.layout.cover or ready:
         yield Section(numbered=False)
-        yield from _cover(document, form, draft=draft)
+        yield from (ready,) if ready else _cover(document, form, draft=draft)
     if form.layout.contents:
         yield Paragraph(text=form.layout.contents, style=StyleName.CONTENTS_TITLE, page_break_before=True)
         yield Contents()

@@ -167,7 +167,19 @@ class Section:
     """Its pages lie on their long side."""
 
 
-Block = Paragraph | Table | Contents | Section
+@frozen
+class ReadyCover:
+    """A cover that an office made: it is not set here, and its words are only known."""
+
+    texts: tuple[str, ...]
+    """Its paragraphs, as a reader finds them."""
+    markup: str
+    """As its program wrote it."""
+    ends_section: bool = False
+    """Its pages are a section of their own, which ends with it."""
+
+
+Block = Paragraph | Table | Contents | Section | ReadyCover
 
 
 @frozen

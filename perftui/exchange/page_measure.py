@@ -19,6 +19,7 @@ from perftui.exchange.page import (
     Contents,
     Paragraph,
     PrintedPart,
+    ReadyCover,
     Section,
     Table,
     TableShape,
@@ -273,6 +274,8 @@ def _extent(block: Block, after: Block | None, *, landscape: bool) -> _Extent:
         return _Extent(rows=rows, headers=header_rows(block), after=BORDER + tail, pitch=pitch, line=_NO_LINES + pitch)
     if isinstance(block, Contents):
         return _Extent(contents=True, pitch=CONTENTS_STYLES[0].pitch)
+    if isinstance(block, ReadyCover):
+        return _Extent(pitch=_page(landscape=False), lines=1)
     return _Extent(section=block)
 
 
@@ -322,15 +325,18 @@ class _Flow:
     used: float = field(default=0.0)
     page: float = TEXT_HEIGHT * POINTS
     """How high the text of a page is."""
+    kept: bool = True
+    """All that stands on the page so far is kept with what follows: it cannot move on, so nothing moves on for it."""
 
     def place(self, extent: _Extent, needed: float) -> int:
         """Puts the extent down; the printed number of the page that it begins on."""
         if extent.section is not None:
             self._begin_section(extent.section)
             return self.number
-        if self.used and (extent.new_page or not self._fits(needed)):
+        if self.used and (extent.new_page or not self._fits(extent.first if self.kept else needed)):
             self._turn()
         page = self.number
+        self.kept = self.kept and extent.keep_next
         if extent.rows:
             self._place_rows(extent)
         else:
@@ -345,7 +351,7 @@ class _Flow:
     def _turn(self) -> None:
         self.sheet += 1
         self.number += 1
-        self.used = 0.0
+        self.used, self.kept = 0.0, True
 
     def _begin_section(self, section: Section) -> None:
         if self.used:

@@ -7,6 +7,7 @@ places are doubts, not differences.
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from string import Formatter
 from typing import IO, NamedTuple
 
@@ -19,7 +20,7 @@ from perftui.exchange.importer.source import SourceDocument, SourceParagraph
 from perftui.exchange.importer.tables import ProjectDraft, ProjectFacts
 from perftui.exchange.layout import document_title
 from perftui.exchange.listed_columns import listed_columns
-from perftui.exchange.page import Paragraph, PrintedPart, Table
+from perftui.exchange.page import Paragraph, PrintedPart, ReadyCover, Table
 from perftui.exchange.project_tables import printed_rows, unit_of
 from perftui.forms import Field, Form, Group, PrintTable, RecordSpec, Role, load_form
 from perftui.forms.computed_fields import value_of
@@ -30,6 +31,9 @@ from perftui.model.money import parse_amount
 from perftui.model.record import FieldPath, Record
 from perftui.model.text import clean, visible
 from perftui.review.location_names import LocationNames
+
+_FIRST_BLOCKS = 3
+"""Among them is a cover, where there is one."""
 
 
 @frozen
@@ -100,6 +104,7 @@ def prove_content(
     front: bool = True,
 ) -> tuple[Location, ...]:
     """The same of what a reader found, in a file of any kind."""
+    _prove_cover(printed, content, document)
     try:
         differences = tuple(_differences(document, Assembly(content, form), form, files, front=front))
     except ImportRefused as error:  # a document in which nothing was typed yet says nothing to the reader
@@ -270,6 +275,18 @@ def _difference(location: Location, label: str, wanted: str, found: str) -> Diff
 # ---- letter by letter
 
 
+def _prove_cover(printed: PrintedPart, content: SourceDocument, document: Document) -> None:
+    """An office's own cover must say what was written on it. Raises ExportDiffers."""
+    made = next((block for block in islice(printed.blocks, _FIRST_BLOCKS) if isinstance(block, ReadyCover)), None)
+    if made is None:
+        return
+    blocks = islice(content.blocks, len(made.texts))
+    again = tuple(block.text for block in blocks if isinstance(block, SourceParagraph) and block.cover)
+    if again != made.texts:
+        wanted, found = ("\n".join(texts) for texts in (made.texts, again))
+        raise ExportDiffers(_difference(Location(file=DEPARTMENT), _("封面"), wanted, found), document)
+
+
 def _stands(printed: PrintedPart, content: SourceDocument) -> bool:
     """Does every text stand where it was laid out, and nothing else?"""
     return [one.text for one in _laid(printed) if one.text] == [text for text in _read(content) if text]
@@ -303,6 +320,8 @@ def _laid(printed: PrintedPart) -> Iterator[_PageText]:
         elif isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row.cells):
                 yield _PageText(_broken(cell.text), cell.source, block.record)
+        elif isinstance(block, ReadyCover):
+            yield from (_PageText(text, None, "") for text in block.texts)
 
 
 def _read(content: SourceDocument) -> Iterator[str]:

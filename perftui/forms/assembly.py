@@ -26,6 +26,7 @@ from perftui.forms.fields import CodeFormat, CodePart, Field, Kind, Role
 from perftui.forms.formula import read_formula
 from perftui.forms.parsed_forms import keep_plain, kept_plain
 from perftui.forms.printing import PrintBlock, PrintCell, PrintHead, PrintRow, PrintSpec, PrintTable
+from perftui.locale import _
 from perftui.model.record import FieldPath, parse_path
 
 SHIPPED = Path(__file__).parent / "data"
@@ -48,8 +49,8 @@ def common() -> dict[str, Any]:
     return plain
 
 
-def unknown_form(name: str) -> Form:
-    """What stands for a form whose definition is not here: the fields of every form, all else under its own key."""
+def unknown_form(name: str, fault: str = "") -> Form:
+    """What stands for a form that is not here, or has a fault: the fields of every form, all else under its own key."""
     department, project = (record_spec({}, common()[one]) for one in ("department", "project"))
     layout = PrintSpec(
         cover=(),
@@ -63,7 +64,7 @@ def unknown_form(name: str) -> Form:
     )
     return Form(
         id=name, title=name, amount_unit="元", department=department, project=project, english=common()["english"],
-        layout=layout, is_known=False,
+        layout=layout, is_known=False, missing=fault or _("没有表样“{form}”").format(form=name),
     )  # fmt: skip
 
 

@@ -380,7 +380,9 @@ class Form:
     has_projects: bool = True
     """Else its document is the department's file alone."""
     is_known: bool = True
-    """Is its definition here? Without one a document is looked at and merged, and never written to."""
+    """Is its definition here, and right? Without one a document is looked at and merged, and never written to."""
+    missing: str = ""
+    """Else half a sentence: that it is not here, or what is wrong with it and where."""
 
     def spec_of(self, file: str) -> RecordSpec:
         """The fields of one of the document's files: the department's or a project's."""

@@ -38,9 +38,11 @@ _ENDING = ".toml"
 class UnknownForm(Exception):  # noqa: N818 - named for what it says
     """There is no usable form of that name; ``str()`` of it is a sentence for the person."""
 
-    def __init__(self, form_id: str, sentence: str = "") -> None:
+    def __init__(self, form_id: str, sentence: str = "", fault: str = "") -> None:
         super().__init__(sentence or _("没有名为“{name}”的表样").format(name=form_id))
         self.form_id = form_id
+        self.fault = fault
+        """In few words, of a form that is here and cannot be used."""
 
 
 class Origin(StrEnum):
@@ -111,13 +113,13 @@ def form_or_unknown(form_id: str) -> tuple[Form, str]:
     try:
         return load_form(form_id), ""
     except UnknownForm as error:
-        return unknown_form(form_id), str(error)
+        return unknown_form(form_id, error.fault), str(error)
 
 
 def exchanged(form: Form) -> Form | None:
     """What a form has become underneath an open document; ``None`` as long as it is the same."""
     now, _reason = form_or_unknown(form.id)
-    return None if now is form or (not now.is_known and not form.is_known) else now
+    return None if now is form or (not now.is_known and now.missing == form.missing) else now
 
 
 def read_form_file(path: Path) -> str:
@@ -133,7 +135,8 @@ def _loaded(form_id: str, path: Path) -> Form:
     try:
         found = read_file(path)
     except FileError as error:
-        raise UnknownForm(form_id, str(error)) from error
+        fault = _("表样“{form}”读不出来（原因见 perftui forms）").format(form=form_id)
+        raise UnknownForm(form_id, str(error), fault) from error
     if (path, found.digest) not in _made:
         _made[path, found.digest] = build_form(_plain(found.data, form_id, path))
     return _made[path, found.digest]
@@ -156,7 +159,7 @@ def _plain(data: bytes, form_id: str, path: Path) -> dict[str, Any]:
         try:
             plain = plain_form(form_text(data), form_id)
         except BadForm as error:
-            raise UnknownForm(form_id, _bad(path, error)) from error
+            raise UnknownForm(form_id, _bad(path, error), _fault(path, error)) from error
         keep_plain(content, plain)
     return plain
 
@@ -165,6 +168,11 @@ def _bad(path: Path, error: "BadForm") -> str:
     count = len(error.mistakes)
     sentence = _("表样 {name} 有 {count} 处写错，{first}。全部见 perftui form check {path}")
     return sentence.format(name=path.name, count=count, first=error, path=path)
+
+
+def _fault(path: Path, error: "BadForm") -> str:
+    sentence = _("表样“{form}”第 {line} 行写错了（怎样改见 perftui forms）")
+    return sentence.format(form=path.stem, line=error.mistakes[0].line)
 
 
 def _folders() -> Iterator[tuple[Origin, Path]]:

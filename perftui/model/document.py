@@ -83,6 +83,13 @@ class Document:
         """The document without a project."""
         return replace(self, projects={name: record for name, record in self.projects.items() if name != file})
 
+    def renamed(self, old: str, new: str) -> "Document":
+        """The document with a project in another file; as it is where that is taken, or the project is not there."""
+        if old not in self.projects or new in self.projects:
+            return self
+        projects = {new if name == old else name: record for name, record in self.projects.items()}
+        return replace(self, projects=in_reading_order(projects))
+
 
 def row_count(document: Document) -> int:
     """The rows in the tables of all projects."""

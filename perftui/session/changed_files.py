@@ -40,8 +40,8 @@ def name_of_file(form: Form, document: Document, file: str) -> str:
 
 
 def no_form(form: Form) -> str:
-    """What is said of a document whose form is not here; "" of any other."""
-    return "" if form.is_known else _("没有表样“{form}”，只能看").format(form=form.id)
+    """What is said of a document whose form is not here or has a fault; "" of any other."""
+    return _("{missing}，只能看").format(missing=form.missing) if form.missing else ""
 
 
 def unnamed(number: int) -> str:

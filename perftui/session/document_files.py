@@ -1,7 +1,7 @@
 """The state of a document's files: the version on disk that each record was read from, and the unreadable ones."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from perftui.locale import _
 from perftui.model.conflicts import is_undecided
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
+from perftui.session.renamed_files import renamed_files
 from perftui.session.user import other_account, person
 from perftui.store.file_state import FileState, is_cut, is_surely_cut, own_text
 from perftui.store.folder import DocumentFolder, project_files
@@ -47,6 +48,8 @@ class DocumentFiles:
         """When each file was changed last by anything but this session, seconds since 1970."""
         self._taken_in: set[tuple[str, Digest]] = set()
         self._deleted: dict[str, FileState] = {}
+        self._gone: dict[str, Record] = {}  # what others took away since the document was opened
+        self._came: set[str] = set()  # what others added
         self._problems = {one.file: one for one in opened.problems}
         self._broken_stamps = {file: stamp(self.folder.path(file)) for file in self._problems}
 
@@ -62,7 +65,11 @@ class DocumentFiles:
     def replace_state(self, file: str, found: FileState | None) -> FileState | None:
         """Note the version that is on disk now; the version before."""
         before = self.states.pop(file, None)
+        if found is None and before is not None:
+            self._gone[file] = before.record
         if found is not None:
+            if before is None:
+                self._came.add(file)
             unchanged = before is not None and before.digest == found.digest
             self.states[file] = replace(before, stamp=found.stamp) if before and unchanged else found
         return before
@@ -207,6 +214,42 @@ class DocumentFiles:
                         yield file
                 elif now is not None:
                     yield file
+
+    def settled_changes(self) -> list[str]:
+        """The changed files; where one is gone, git may be putting it back at this moment, and is waited for."""
+        changed = list(self.changed())
+        gone = next((file for file in changed if self._is_gone(file)), None)
+        if gone is None:
+            return changed
+        read_settled(self.folder.path(gone), self._git)
+        return list(self.changed())
+
+    def renamed(self, changed: Sequence[str]) -> dict[str, str]:
+        """Files that are gone and whose project is in another one now, each with that; of both one has just changed."""
+        gone = {file: self.states[file].record for file in changed if self._is_gone(file)}
+        gone |= {file: record for file, record in self._gone.items() if file not in self.states}
+        if not changed or not gone:
+            return {}
+        came = {file: self.states[file].record for file in self._came if file in self.states and file not in gone}
+        for file in changed:
+            if file not in self.states and file not in gone:
+                with suppress(FileUnusable):  # told when it is taken in
+                    found = self.read(file)
+                    came |= {file: found.merged_record} if found is not None else {}
+        return renamed_files(self.form, gone, came)
+
+    def rename(self, old: str, new: str) -> FileState | None:
+        """What is known of a file is that of another name now; the version of the old one, ``None`` if long gone."""
+        self._gone.pop(old, None)
+        self._came.discard(new)
+        self.changed_elsewhere.pop(old, None)
+        before = self.states.pop(old, None)
+        if before is not None:
+            self.states.setdefault(new, replace(before, stamp=None))
+        return before
+
+    def _is_gone(self, file: str) -> bool:
+        return file in self.states and file != DEPARTMENT and stamp(self.folder.path(file)) is None
 
     def names(self) -> list[str]:
         """The names of the project files on disk."""

@@ -125,17 +125,23 @@ def _laid_out(document: Document, form: Form, wanted: ExportRequest) -> PrintedP
         document, form, wanted.files,
         remarks=wanted.remarks, stamp=wanted.stamp, front=wanted.front, notes=wanted.notes,
         printed_from=partial(_printed_from, document, form) if wanted.returns else None,
+        cover=wanted.style.cover if wanted.style else None,
     )  # fmt: skip
 
 
-def office_style(path: Path) -> "OfficeStyle":
-    """The looks of an office's own Word file. Raises NotExported, saying why, or a FileError."""
+def office_style(path: Path, document: Document, form: Form, *, cover: bool, draft: bool = False) -> "OfficeStyle":
+    """The looks of an office's own Word file, and its ``cover`` with our year and unit written on it.
+
+    Raises NotExported, saying why, or a FileError.
+    """
+    from perftui.exchange.cover_words import cover_words
     from perftui.exchange.importer.imported import ImportRefused
     from perftui.exchange.importer.package import MOST_BYTES
     from perftui.exchange.office_style import read_style
 
     try:
-        return read_style(read_bytes(path, MOST_BYTES))
+        words = cover_words(document, form, draft=draft) if cover else None
+        return read_style(read_bytes(path, MOST_BYTES), words)
     except ImportRefused as error:
         sentence = _("{name} 不能用作样式，没有导出：{why}")
         raise NotExported(sentence.format(name=visible(path.name), why=error)) from error
@@ -181,7 +187,8 @@ def proven_docx(document: Document, form: Form, wanted: ExportRequest = WHOLE) -
     file: IO[bytes] = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - it goes with what is proven
     _write(document, form, wanted, file)
     try:
-        doubts = prove(file, _laid_out(document, form, wanted), document, form, wanted.files, front=wanted.front)
+        front = wanted.front and not (wanted.style and wanted.style.cover)
+        doubts = prove(file, _laid_out(document, form, wanted), document, form, wanted.files, front=front)
     except (ExportDiffers, UnreadableExport) as error:
         raise NotExported(str(error)) from error
     names = LocationNames(document, form)

@@ -7,12 +7,14 @@ from perftui.files.reading import digest
 from perftui.files.worktree import working_copy
 from perftui.forms import Form
 from perftui.model.document import is_record_file
-from perftui.model.record import ORDER
+from perftui.model.record import Record
 from perftui.session.losses import Loss, loss_of
+from perftui.session.renamed_files import renamed_files
 from perftui.store.cache_file import load_cache, save_cache
 from perftui.store.file_state import FileState, state_with
 from perftui.store.folder import DocumentFolder
 from perftui.store.problem import BadFile
+from perftui.store.toml.decode import decode
 
 _KIND, _KEY = "seen", 1
 _MOST = 500
@@ -34,11 +36,18 @@ def seen_before(folder: DocumentFolder) -> Mapping[str, str]:
 
 
 def lost_since(
-    seen: Mapping[str, str], states: Mapping[str, FileState], form: Form, unreadable: frozenset[str]
+    seen: Mapping[str, str],
+    states: Mapping[str, FileState],
+    form: Form,
+    unreadable: frozenset[str],
+    renamed: Mapping[str, str],
 ) -> Iterator[tuple[Loss, FileState]]:
-    """What went from the readable files of a document since it was left, each with the version before."""
-    new = {state.record.value((ORDER,)) for file, state in states.items() if file not in seen}
-    for file, text in seen.items():
+    """What went from the readable files of a document since it was left, each with the version before.
+
+    ``renamed``: those that have another name now.
+    """
+    for old, text in seen.items():
+        file = renamed.get(old, old)
         if file in unreadable or not is_record_file(file):
             continue
         with suppress(BadFile):
@@ -46,5 +55,16 @@ def lost_since(
             now = states.get(file)
             if now is not None and (loss := loss_of(file, before.record, now.merged_record)) is not None:
                 yield loss, before
-            if now is None and before.record.value((ORDER,)) not in new:  # else its file has another name
+            if now is None:
                 yield Loss(file=file, project=True), before
+
+
+def renamed_since(seen: Mapping[str, str], states: Mapping[str, FileState], form: Form) -> dict[str, str]:
+    """The files of a document that have another name since it was left, each with that."""
+    came = {file: state.merged_record for file, state in states.items() if seen and file not in seen}
+    gone: dict[str, Record] = {}
+    for file, text in seen.items() if came else ():
+        if file not in states and is_record_file(file):
+            with suppress(BadFile):
+                gone[file] = decode(text.encode(), form.spec_of(file))
+    return renamed_files(form, gone, came)

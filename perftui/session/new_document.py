@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perftui.files.errors import FileError, refusals
 from perftui.files.removing import create_folder
-from perftui.forms import Form, RecordSpec, Role, load_form
+from perftui.forms import Form, Kind, RecordSpec, Role, load_form
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, PROJECTS, Document, in_reading_order, project_file
 from perftui.model.ids import derived_id
@@ -85,9 +85,11 @@ def rolled_over(
 
 
 def _without_amounts(record: Record, spec: RecordSpec) -> Record:
-    for group in spec.amounts:
-        for field in group.amounts:
-            record = record.with_value(group.path(field), None)
+    """The amounts blank wherever they stand, those of rows (测算明细) and what was typed for a computed field too."""
+    tables = [group.path(field) for group in spec.amounts for field in group.amounts]
+    others = [path for path, field in spec.fields(record) if field.kind is Kind.AMOUNT or field.formula]
+    for path in (*tables, *others):
+        record = record.with_value(path, None)
     return record
 
 

@@ -61,9 +61,9 @@ class OpenDocument:
         """Is a cell being edited, its text not yet committed?"""
         self.left_over = ""
         """The sentence about temporary files of killed programs that may be somebody's work; "" without any."""
-        self._shared = SyncedDocument(opened, self._save, self._journal_steps)
         self._saver = Saver(self._write_journal, lambda status: self.on_status(status))
         self._journal = JournalRecorder(self._saver.wake)
+        self._shared = SyncedDocument(opened, self._save, self._journal_steps, self._journal.renamed)
         self._shared.merge_unmerged()  # before the journal: what it holds is merged into the files as they are now
         if journal and self.form.is_known:
             self._open_journal()
@@ -112,6 +112,7 @@ class OpenDocument:
         changed too gets a conflict.
         """
         with self._shared.lock:  # number 3 in the order of locks (session/sync)
+            edits = self._shared.names.in_files(edits, self.document)
             for edit in edits:
                 problem = self._shared.files.problem(edit.file) or self._no_form()
                 if problem is not None:
@@ -152,6 +153,10 @@ class OpenDocument:
     def losses(self) -> tuple[Loss, ...]:
         """What changes from outside took since the last call: the versions before can be had back."""
         return self._shared.losses()
+
+    def renames(self) -> dict[str, str]:
+        """The files that others gave another name since the last call, each with that."""
+        return self._shared.renames()
 
     def replaced(self) -> tuple[DeletedProject, ...]:
         """The versions of files, of 30 days, before changes from outside took much out of them, the latest first."""
@@ -253,8 +258,7 @@ class OpenDocument:
         old = self._journal.open(self.folder.folder)
         if old is None:
             return
-        locked = [one.file for one in self.problems]
-        self.recovered = recover(self.document, locked, old, person())
+        self.recovered = recover(self.document, [one.file for one in self.problems], old, person())
         self._shared.editor.history = self.recovered.history
         self._journal.begin(self.recovered)
 

@@ -59,7 +59,7 @@ def plan_read(
         document = apply_all(document, plan.edits)[0]
         plans.append(plan)
     rest = PastePlan(
-        outside=(*_left(imported), *(text for _title, text in _beside(imported))),
+        outside=(*_left(imported.notes), *(text for _title, text in _beside(imported))),
         doubts=tuple(_doubts(imported.notes, lambda place: imported.document.record(place.file).text(place.path))),
         unused=tuple(dict.fromkeys(title for title, _text in _beside(imported))),
         around=tuple(_around(imported, document)),
@@ -77,7 +77,7 @@ def plan_indicators(
     found = import_rows(content, form)
     plan = plan_texts(form, file, document.record(file), group, [_whole(group, row) for row in found.rows])
     beside = [one.text for remarks in found.remarks.values() for one in remarks]
-    left = [note.text for note in found.notes if note.confidence is Confidence.LEFT and note.text != f"单位：{unit}"]
+    left = [text for text in _left(found.notes) if text != f"单位：{unit}"]
     doubts = list(_doubts(found.notes, lambda place: _text_at(found.rows, place.path)))
     level = group.key_of(Role.LEVEL2)
     if level and (without := sum(not row.get(level) for row in found.rows)):
@@ -224,9 +224,9 @@ def _added(document: Document, form: Form, file: str, record: Record) -> PastePl
     return PastePlan(edits=(added,), cells=plan.cells, new_projects=1, outside=plan.outside)
 
 
-def _left(imported: ImportResult) -> Iterator[str]:
+def _left(notes: Iterable[Note]) -> Iterator[str]:
     """The texts that were not taken in."""
-    yield from (note.text or note.message for note in imported.notes if note.confidence is Confidence.LEFT)
+    yield from (note.text or note.message for note in notes if note.confidence is Confidence.LEFT)
 
 
 def _beside(imported: ImportResult) -> Iterator[tuple[str, str]]:
@@ -256,15 +256,18 @@ def _around(imported: ImportResult, document: Document) -> Iterator[str]:
 def _doubts(notes: Iterable[Note], text_at: Callable[[Location], str]) -> Iterator[str]:
     """What a person should look at before it is taken: guesses, and where other words stood than are taken."""
     for note in notes:
-        of_field = note.target is not None and bool(note.target.path)
-        seen = of_field and _shows(note, text_at)
-        if of_field if note.confidence is Confidence.UNSURE else note.confidence is Confidence.LIKELY and not seen:
+        if note.confidence is Confidence.UNSURE:
+            doubtful = note.target is not None and bool(note.target.path or note.text)
+        else:
+            doubtful = note.confidence is Confidence.LIKELY and not _shows(note, text_at)
+        if doubtful:
             yield _told(note)
 
 
 def _shows(note: Note, text_at: Callable[[Location], str]) -> bool:
     """Does what was taken show all that stood there?"""
-    value = "".join(text_at(note.target).split()) if note.target else ""
+    of_field = note.target is not None and note.target.path
+    value = "".join(text_at(note.target).split()) if note.target and of_field else ""
     return bool(value) and "".join(note.text.split()) in value
 
 

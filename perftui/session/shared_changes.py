@@ -11,6 +11,7 @@ from perftui.model.frozen import frozen
 from perftui.model.record import CONFLICTS, Record
 from perftui.store.folder import REVIEW_FILE, DocumentFolder
 from perftui.store.git.listings import RawChange, raw_changes
+from perftui.store.git.renames import is_other_record
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
 from perftui.store.toml.decode import decode
@@ -21,17 +22,20 @@ _ANY = RecordSpec(head=())
 
 @frozen
 class SharedChanges:
-    """How many places were changed, and by whom."""
+    """How many places were changed, in how many versions, and by whom."""
 
     count: int = 0
     authors: tuple[str, ...] = ()
+    versions: int = 0
+    """Those that change nothing of the data, and take back what one before them changed, among them."""
 
     def __bool__(self) -> bool:
-        return self.count > 0
+        return self.count + self.versions > 0
 
     def __add__(self, other: "SharedChanges") -> "SharedChanges":
         authors = tuple(dict.fromkeys((*self.authors, *other.authors)))
-        return SharedChanges(count=self.count + other.count, authors=authors)
+        count, versions = self.count + other.count, self.versions + other.versions
+        return SharedChanges(count=count, authors=authors, versions=versions)
 
 
 def changes_between(repository: Repository, old: str, new: str, data: Path) -> SharedChanges:
@@ -41,13 +45,15 @@ def changes_between(repository: Repository, old: str, new: str, data: Path) -> S
     """
     below = repository.name(data)
     start = old or repository.text("hash-object", "-t", "tree", "--stdin")
-    listed = repository.listed("diff-tree", "-r", "-z", "--raw", "--no-renames", start, new, "--", below)
+    listed = repository.listed("diff-tree", "-r", "-z", "--raw", "-M", start, new, "--", below)
     changed = tuple(raw_changes(listed))
     data_of = _contents(repository, changed)
-    count = sum(_places(one.name, data_of[one.before], data_of[one.after]) for one in changed)
+    count = sum(_places(one, data_of[one.before], data_of[one.after]) for one in changed)
     span = (new, f"^{old}") if old else (new,)
-    authors = repository.text("log", "--no-merges", "--format=%an", *span, "--", below).splitlines()
-    return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)))
+    log = ("log", "--no-merges", "--format=%an", *span)
+    authors = repository.text(*log, "--", below).splitlines() or repository.text(*log).splitlines()
+    versions = int(repository.text("rev-list", "--count", *span))
+    return SharedChanges(count=count, authors=tuple(dict.fromkeys(authors)), versions=versions)
 
 
 def _contents(repository: Repository, changes: Sequence[RawChange]) -> dict[str, bytes]:
@@ -70,15 +76,19 @@ def _is_review(name: str) -> bool:
     return name.rpartition("/")[2] == REVIEW_FILE
 
 
-def _places(name: str, before: bytes, after: bytes) -> int:
-    """How many places of a file differ; one that is no record, is new or gone, or has only other conflicts, is one."""
+def _places(change: RawChange, before: bytes, after: bytes) -> int:
+    """How many places of a file differ; one that is no record, is new, gone, renamed or has other conflicts, is one."""
+    name = change.name
     if not is_record_file("/".join(name.split("/")[-2:])) and not name.endswith(".toml"):
         return 1
     if not before or not after:
         return 1
-    changes = diff(_record(before), _record(after))
+    names, records = (change.name_before, name), (_record(before), _record(after))
+    if name != change.name_before and is_other_record(names, records):
+        return 2  # one is gone, and one is new
+    changes = diff(*records)
     count = sum((one.path[0] if hasattr(one, "path") else one.group) != CONFLICTS for one in changes)
-    return count or int(bool(changes))
+    return count or int(bool(changes) or name != change.name_before)
 
 
 def _record(data: bytes) -> Record:

@@ -81,9 +81,10 @@ class ShareOutcome:
         parts = [_("存了一个版本：{message}").format(message=self.kept)] if self.kept and not self.remote else []
         if self.fetched:
             who = _("、").join(self.fetched.authors)
-            parts.append(_("取回了 {who} 的 {count} 处改动").format(who=who, count=self.fetched.count))
+            places, versions = _("取回了 {who} 的 {count} 处改动"), _("取回了 {who} 的 {count} 个版本")
+            parts.append(_counted(self.fetched, places, versions, who))
         if self.sent:
-            parts.append(_("送出您的 {count} 处").format(count=self.sent.count))
+            parts.append(_counted(self.sent, _("送出您的 {count} 处"), _("送出了 {count} 个版本")))
         sentence = _("，").join(parts) or (
             _("两边一样，没有要取回和送出的") if self.remote else _("没有新的改动，不用存版本")
         )
@@ -93,6 +94,13 @@ class ShareOutcome:
         others = _("、").join(self.elsewhere)
         apart = _("另外 {names} 有改动没存版本：打开它再共享").format(names=others) if self.elsewhere else ""
         return _("；").join(filter(None, (sentence, waits, broken, apart)))
+
+
+def _counted(changes: SharedChanges, places: str, versions: str, who: str = "") -> str:
+    """How many places were changed, or where no place is another, how many versions there are."""
+    if changes.count:
+        return places.format(count=changes.count, who=who)
+    return versions.format(count=changes.versions, who=who)
 
 
 class Sharing:

@@ -9,6 +9,7 @@ from perftui.model.document import DEPARTMENT, Document, Location, in_reading_or
 from perftui.model.frozen import frozen
 from perftui.model.record import FieldPath, Record
 from perftui.review.finding import Finding
+from perftui.session.renamed_files import with_names_of
 from perftui.store.file_state import FileState, state_with
 from perftui.store.folder import DocumentFolder
 from perftui.store.git.repository import Repository
@@ -61,7 +62,8 @@ def staged_change(repository: Repository, folder: DocumentFolder, now: Document)
     """What the index changes of the last version. Raises GitFailed."""
     files = repository.files(_LAST, folder.folder) if repository.known(_LAST) else {}
     prefix = f"{repository.name(folder.folder)}/"
-    before = _loaded(folder, {name.removeprefix(prefix): data for name, data in files.items()}).document
+    loaded = _loaded(folder, {name.removeprefix(prefix): data for name, data in files.items()})
+    before = with_names_of(now, loaded.document, loaded.form)
     places = {file: _places(before.record(file) if before.has(file) else None, record) for file, record in now.files()}
     return StagedChange(before=before, places=places)
 

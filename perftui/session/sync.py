@@ -32,8 +32,9 @@ from perftui.model.merge import merge
 from perftui.model.record import Record
 from perftui.session.document_files import DocumentFiles, FileUnusable
 from perftui.session.journal.recovery import to_edits
-from perftui.session.last_seen import lost_since, seen_before
+from perftui.session.last_seen import lost_since, renamed_since, seen_before
 from perftui.session.losses import Loss, keep_version, loss_of
+from perftui.session.renamed_files import RenamedFiles
 from perftui.session.user import person
 from perftui.store.file_state import FileState
 from perftui.store.open import LoadedDocument
@@ -46,11 +47,16 @@ class SyncedDocument:
     """A document in memory and on disk. ``lock`` guards what is in memory."""
 
     def __init__(
-        self, opened: LoadedDocument, save: Callable[[Iterable[str]], None], journal: Callable[[], None]
+        self,
+        opened: LoadedDocument,
+        save: Callable[[Iterable[str]], None],
+        journal: Callable[[], None],
+        renamed: Callable[[str, str], None],
     ) -> None:
         """``save`` is asked to have files written when a merge made something that the disk does not have.
 
         ``journal`` puts every step made so far into the journal on the disk: it comes before the file that has them.
+        ``renamed`` notes there that a file has another name.
         """
         self.editor = DocumentEditor(opened.document)
         self.files = DocumentFiles(opened)
@@ -58,8 +64,10 @@ class SyncedDocument:
         self._disk = threading.RLock()  # number 1
         self._save = save
         self._journal = journal
+        self._note_renamed = renamed
         self._outside: list[Location] = []
         self._losses: list[Loss] = []
+        self.names = RenamedFiles()
         self._looked_for_cut = False
 
     def record(self, file: str) -> Record | None:
@@ -72,6 +80,7 @@ class SyncedDocument:
         now = self.editor.document
         if seen is None or seen is now:
             return list(edits)
+        seen = self.names.as_now(seen)
         who = self.files.author(edits[0].file) if edits else ""
         return with_conflicts(seen, now, edits, who, person())
 
@@ -83,6 +92,7 @@ class SyncedDocument:
                     return self._write_newest(file)
                 except ChangedOnDisk as error:
                     base = self.files.states.get(file)
+                    self._changed()  # is it there under another name?
                     # Merge what is there now and write again, with that as the base.
                     self._take_in(file, self.files.read(file))
                     if error.kept is not None:
@@ -95,7 +105,7 @@ class SyncedDocument:
             broken = {one.file for one in self.files.problems}
             self.merge_unmerged()
             self._show_what_was_cut()
-            for file in tuple(self.files.changed()):
+            for file in self._changed():
                 try:
                     self._take_in(file, self.files.read(file))
                 except FileUnusable:
@@ -143,6 +153,28 @@ class SyncedDocument:
                 self._take_in(file, state)
             self._save([file for file, state in self.files.states.items() if state.merged is not None])
 
+    def _changed(self) -> list[str]:
+        """The files that others changed, once what only has another name is followed."""
+        changed = self.files.settled_changes()
+        names = self.files.renamed(changed)
+        for old, new in names.items():
+            self._follow(old, new)
+        return [file for file in changed if file not in names]
+
+    def _follow(self, old: str, new: str) -> None:
+        """A project is in another file: what was done in it here goes on there."""
+        with self.lock:
+            base, ours, other = self.files.rename(old, new), self.record(old), self.record(new)
+            self.editor.rename(old, new)
+            self._note_renamed(old, new)
+            if base is not None and ours is not None and other is not None:  # it was copied, then taken away
+                self.editor.adopt(self.editor.document.without(old))
+                self._adopt(new, merge(base.merged_record, ours, other, self.files.author(new), person()).record)
+            if base is not None:
+                self._save([new])  # after it was taken in: what was not yet saved under the old name
+            self.names.add(old, new)
+            self._note([Location(file=new)])
+
     def _show_what_was_cut(self) -> None:
         """At the first look: a file that was cut before the start is shown as it was, and can be written back.
 
@@ -158,7 +190,10 @@ class SyncedDocument:
                 if self.record(file) is read[file]:  # else somebody works on what is left
                     self._adopt(file, record)
         unreadable = frozenset(one.file for one in self.files.problems)
-        for loss, before in lost_since(seen, self.files.states, self.files.form, unreadable):
+        renamed = renamed_since(seen, self.files.states, self.files.form)
+        for old, new in renamed.items():
+            self._follow(old, new)
+        for loss, before in lost_since(seen, self.files.states, self.files.form, unreadable, renamed):
             self._keep_loss(before, loss)
             self._note([Location(file=loss.file)])
 
@@ -221,6 +256,11 @@ class SyncedDocument:
         with self.lock:
             losses, self._losses = tuple(self._losses), []
         return losses
+
+    def renames(self) -> dict[str, str]:
+        """The files that others gave another name since the last call, each with that."""
+        with self.lock:
+            return self.names.taken()
 
     def _adopt(self, file: str, record: Record) -> None:
         """Put a record that came from outside into the document."""

@@ -102,7 +102,7 @@ class DocumentApp(PerftuiApp):
     def __init__(self, session: OpenDocument, settings: UserSettings) -> None:
         self.state = AppState(session, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
-            self.state.tell(settings.problems[0])
+            self.state.messages.tell(settings.problems[0])
         self.session = session
         self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
@@ -317,7 +317,7 @@ def _edit(
         session.hold(Location(file=DEPARTMENT), kept)
     app = DocumentApp(session, settings)
     if said:
-        app.state.tell(said)
+        app.state.messages.tell(said)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:

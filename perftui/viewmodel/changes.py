@@ -6,17 +6,24 @@ from perftui.forms import Form
 from perftui.locale import _, labelled
 from perftui.model.conflicts import FIELD, OURS, OURS_BY, THEIRS, THEIRS_BY, WHOLE, is_about_row
 from perftui.model.diff import Change, FieldChange, RowAdded, RowRemoved, diff
-from perftui.model.document import Document, Location
+from perftui.model.document import Document, Location, file_stem
 from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, FieldPath, Record, Row, format_path, plain_text
 from perftui.review.conflict_sides import value_in_words
 from perftui.review.location_names import BETWEEN, LocationNames
+from perftui.session.renamed_files import renamed_between, with_names_of
 
 
 def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
     """A heading a changed file, and below it a line a change; files in the new document's order, then removed ones."""
+    renamed = {after: before for before, after in renamed_between(form, old, new).items()}
+    old = with_names_of(new, old, form)
     before, after = LocationNames(old, form), LocationNames(new, form)
     for file, record in new.files():
-        if not old.has(file):
+        if file in renamed:
+            yield after.file(file)
+            yield "  " + labelled(_("文件名"), _(" → ").join((file_stem(renamed[file]), file_stem(file))))
+            yield from (f"  {line}" for line in record_changes(old.record(file), record, file, form, old, new))
+        elif not old.has(file):
             yield _("新增 {name}").format(name=after.file(file))
         elif lines := list(record_changes(old.record(file), record, file, form, old, new)):
             yield after.file(file)
@@ -25,11 +32,16 @@ def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
 
 
 def plain_changes(old: Document, new: Document, form: Form) -> Iterator[dict[str, object]]:
-    """Every change as plain values: ``kind`` (changed, added, removed), ``file``, ``field``, ``place``, old and new.
+    """Every change as plain values: ``kind`` (changed, added, removed, renamed), place, and ``old`` and ``new`` values.
 
-    ``field`` is "" where the whole file is meant; of a row ``old`` or ``new`` is its fields.
+    ``field`` is "" where the whole file is meant; of a renamed one ``old`` and ``new`` are its names, of a row its
+    fields.
     """
+    renamed = renamed_between(form, old, new)
+    old = with_names_of(new, old, form)
     before, after = LocationNames(old, form), LocationNames(new, form)
+    for name, file in renamed.items():
+        yield _plain("renamed", after, Location(file=file), name, file)
     for file, record in new.files():
         if not old.has(file):
             yield _plain("added", after, Location(file=file), None, None)

@@ -1,29 +1,35 @@
 """The sentence about what somebody else changed while a document was open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from perftui.locale import _
 from perftui.model.conflicts import FIELD
 from perftui.model.document import Document, Location
 from perftui.model.record import CONFLICTS
+from perftui.session.renamed_files import renames_in_words
 from perftui.store.sync_copies import original_of
 
 
 def changes_in_words(
-    changed: Sequence[Location], conflicts: int, unreadable: Collection[str] = (), were_unreadable: Collection[str] = ()
+    changed: Sequence[Location],
+    conflicts: int,
+    unreadable: Collection[str] = (),
+    were_unreadable: Collection[str] = (),
+    renames: Mapping[str, str] = {},
 ) -> str:
     """How many places somebody else changed, how many wait for a decision, and which files cannot be read.
 
     ``conflicts`` are those that came with the changes, ``unreadable`` the files that have a problem now,
-    ``were_unreadable`` those that had one before.
+    ``were_unreadable`` those that had one before, ``renames`` those that have another name, each with that.
     """
+    changed = [place for place in changed if place.path or place.file not in renames.values()]
     whole = [place for place in changed if not place.path]
     broken = [place.file for place in whole if place.file in unreadable]
     again = [place.file for place in whole if place.file in were_unreadable and place.file not in unreadable]
     merged = sum(
         1 for place in changed if place.path[:1] != (CONFLICTS,) and (place.path or place.file not in broken + again)
     )
-    sentences = []
+    sentences = list(renames_in_words(renames))
     if merged:
         sentences.append(_("别人改动了 {count} 处，已合并").format(count=merged))
     if conflicts:

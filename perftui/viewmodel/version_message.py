@@ -8,6 +8,7 @@ from perftui.model.diff import FieldChange, diff, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import CONFLICTS, ORDER, RESERVED, UNREVIEWED, Record
 from perftui.review.location_names import LocationNames
+from perftui.session.renamed_files import renamed_between, with_names_of
 from perftui.session.sharing import VersionMessage
 from perftui.viewmodel.changes import document_changes
 
@@ -24,7 +25,9 @@ def version_message(old: Document, new: Document, form: Form) -> VersionMessage:
 
 
 def _subject(old: Document, new: Document, form: Form) -> str:
-    """``新增 A；删除 B；C：财政资金、其他资金``."""
+    """``新增 A；删除 B；D 改了文件名；C：财政资金、其他资金``."""
+    renamed = renamed_between(form, old, new)
+    old = with_names_of(new, old, form)
     before, after = LocationNames(old, form), LocationNames(new, form)
     added = [after.file(file) for file in new.projects if not old.has(file)]
     removed = [before.file(file) for file in old.projects if not new.has(file)]
@@ -33,6 +36,9 @@ def _subject(old: Document, new: Document, form: Form) -> str:
         changed = [file for file in changed if file != DEPARTMENT]
     sentences = [_("新增 {name}").format(name=_listed(added))] if added else []
     sentences += [_("删除 {name}").format(name=_listed(removed))] if removed else []
+    if renamed:
+        names = _listed([after.file(file) for file in renamed.values()])
+        sentences.append(_("{names} 改了文件名").format(names=names))
     if len(changed) == 1:
         fields = _fields(old, new, changed[0], after)
         sentences.append(labelled(after.file(changed[0]), _listed(fields)))

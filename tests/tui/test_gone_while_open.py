@@ -150,3 +150,20 @@ async def test_that_a_save_failed_is_read_first_while_cells_are_selected(tmp_pat
         await flow.press("alt+3", "ctrl+a")
         assert flow.screen.foot.texts[0].startswith("未能保存：")
         path.write_bytes(good)
+
+
+async def test_a_project_whose_file_gets_another_name_stays_at_hand_with_what_is_typed_there(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        await flow.type("半句话")
+        old = flow.screen.state.file
+        path, new = flow.session.folder.path(old), "projects/改了名.toml"
+        path.rename(flow.session.folder.path(new))
+        flow.screen.changed_outside(flow.session.poll())
+        assert flow.notice == f"{path.stem} 改名为 改了名，内容都在"
+        assert flow.screen.state.file == new
+        assert flow.screen.draft_review.text == "半句话"
+        await flow.press("enter")
+        assert flow.document.record(new).text(("name",)).startswith("半句话")
+        assert old not in flow.document.projects

@@ -129,10 +129,7 @@ def _export_one(opened: LoadedDocument, args: Arguments) -> Exit:
         _write(opened, replace(wanted, stamp=_stamp(opened, wanted)) if args.stamp else wanted, args)
     except (NotExported, OfficeError) as error:
         raise CommandError(Exit.REFUSED, str(error)) from error
-    if args.style and wanted.front and files is None:
-        say(_("目录里的页码是照通用样式算的；换了样式，请在 Word 里点目录，按 F9 更新页码，PDF 也请更新后由 Word 另存"))
-    elif args.landscape and wanted.front and files is None:
-        say(_("横排时，很长的一格要跨页的，目录里的页码可能差一两页：请在 Word 里点目录，按 F9 更新页码"))
+    _say_contents(wanted, landscape=args.landscape)
     say_settings(review)
     if left := left_in(opened.form, opened.document, review.findings, files):
         say(_("还差 {count} 处没有填好").format(count=left))
@@ -145,13 +142,17 @@ def _request(
     opened: LoadedDocument, args: Arguments, files: frozenset[str] | None, findings: Sequence[Finding]
 ) -> ExportRequest:
     """What is asked for. Raises NotExported or a FileError where the style cannot serve."""
+    style = None
+    if args.style:
+        cover = files is None and not args.no_front
+        style = office_style(Path(args.style), opened.document, opened.form, cover=cover, draft=args.draft)
     return ExportRequest(
         files=files,
         remarks=remarks_of(opened.document, opened.form, findings) if args.draft else None,
         front=not args.no_front,
         notes=notes_of(opened.document, findings) if args.remarks else (),
         returns=not args.no_marks,
-        style=office_style(Path(args.style)) if args.style else None,
+        style=style,
         style_file=Path(args.style) if args.style else None,
     )
 
@@ -232,6 +233,18 @@ def _write_pdf(opened: LoadedDocument, wanted: ExportRequest, path: Path) -> Non
     put(str(path))
     _say_fonts(wanted)
     _say_ways_home(path)
+
+
+def _say_contents(wanted: ExportRequest, *, landscape: bool) -> None:
+    """What is to be looked at in the pages before the text."""
+    if not wanted.front or wanted.files is not None:
+        return
+    if wanted.style is not None:
+        for line in wanted.style.said:
+            say(line)
+        say(_("目录里的页码是照通用样式算的；换了样式，请在 Word 里点目录，按 F9 更新页码，PDF 也请更新后由 Word 另存"))
+    elif landscape:
+        say(_("横排时，很长的一格要跨页的，目录里的页码可能差一两页：请在 Word 里点目录，按 F9 更新页码"))
 
 
 def _say_fonts(wanted: ExportRequest) -> None:

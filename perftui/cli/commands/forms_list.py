@@ -33,7 +33,7 @@ def run(args: Arguments) -> Exit:
         try:
             title = load_form(file.id).title
         except UnknownForm as error:
-            title = ""
+            title = _("（有错，见下）")
             broken.append(str(error))
         rows.append((file.id, title, file.origin, used.pop(file.id, 0), str(file.path)))
     missing = [(name, count) for name, count in sorted(used.items()) if name]

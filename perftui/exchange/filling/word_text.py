@@ -41,6 +41,8 @@ class WordText:
 
     def _read(self, paragraph: etree._Element) -> Iterator[tuple[etree._Element | None, str]]:
         for run in paragraph.iter(f"{self._w}r"):
+            if next(run.iterancestors(f"{self._w}p")) is not paragraph:
+                continue  # of a text box
             properties = run.find(f"{self._w}rPr")
             for one in run:
                 name = etree.QName(one).localname

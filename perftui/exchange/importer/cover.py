@@ -1,7 +1,7 @@
 """The cover: what it says of the unit and the year. Its lines are no text of the department."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perftui.exchange.importer.labels import is_unit_line, printed_unit_of, unit_of
@@ -61,6 +61,9 @@ class CoverPage:
 
     def take(self, form: Form, para: SourceParagraph, *, literal: bool) -> bool:
         """Takes a line of the cover in; False for a text that is none."""
+        if para.cover:
+            self.take(form, replace(para, cover=False, style=""), literal=False)
+            return True
         if literal and is_cover_line(para):
             if para.style == _COVER_TITLE:
                 self._printed(form, para.text)
@@ -101,7 +104,7 @@ class CoverPage:
 
 def is_cover_line(para: SourceParagraph) -> bool:
     """Does a paragraph of a printed document stand on its cover?"""
-    return para.style in _COVER_STYLES
+    return para.cover or para.style in _COVER_STYLES
 
 
 @lru_cache(maxsize=64)

@@ -85,7 +85,7 @@ class _Pages:
     def __init__(self, package: Package, most: int) -> None:
         self._package, self._most = package, most
         self._main = main_part(package)
-        self.styles = _styles(package, self._main)
+        self.styles = read_styles(package, self._main)
         self.literal = {style.name for style in self.styles.values()} >= _OWN
 
     def __iter__(self) -> Iterator[Block]:
@@ -175,7 +175,7 @@ def _is_text(name: str) -> bool:
 # ---- styles
 
 
-def _styles(package: Package, main: str) -> dict[str, SourceStyle]:
+def read_styles(package: Package, main: str) -> dict[str, SourceStyle]:
     """The styles of paragraphs by id; none where the part is missing or damaged, since the text can do without."""
     root = _small(package, target_of(main, "styles.xml"))
     if root is None:

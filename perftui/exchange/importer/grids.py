@@ -1,6 +1,7 @@
 """Tables of a DOCX as rows of cells with their spans; nested tables follow the one that they stand in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -14,12 +15,13 @@ from perftui.exchange.importer.paragraphs import (
     alternative,
     first,
     has_symbols,
+    is_cover,
     number,
     value,
 )
 from perftui.exchange.importer.plain_tables import MOST_CELLS, MOST_COLUMNS, plain_rows
 from perftui.exchange.importer.report import in_table
-from perftui.exchange.importer.source import Block, SourceCell, SourceTable
+from perftui.exchange.importer.source import Block, SourceCell, SourceParagraph, SourceTable
 from perftui.exchange.importer.thin_columns import without_thin_columns
 from perftui.exchange.importer.word import ACTS, CELL, ROW, SPECIAL, RunAction, names, wraps_text
 from perftui.locale import _
@@ -54,7 +56,8 @@ class Tables:
                 inside = self._reader.control(element)
                 if inside is not None:
                     listed = contents or self._reader.is_contents(element)
-                    yield from self._all(inside, contents=listed)
+                    blocks = self._all(inside, contents=listed)
+                    yield from _of_cover(blocks) if is_cover(element) else blocks
             case RunAction.INSERTED:
                 self._reader.taken[INSERTIONS] += 1
                 yield from self._all(element, contents=contents)
@@ -202,6 +205,16 @@ class Tables:
                         self._gather(child, paragraphs, nested)
                 case _:
                     self._reader.leave(child, act)
+
+
+def _of_cover(blocks: Iterator[Block]) -> Iterator[SourceParagraph]:
+    """The words of a cover: a table there only puts them in their places."""
+    for block in blocks:
+        if isinstance(block, SourceParagraph):
+            yield replace(block, cover=True)
+        else:
+            cells = [cell for row in block.rows for cell in row if not cell.merged]
+            yield from (SourceParagraph(text=cell.text, number=0, cover=True) for cell in cells)
 
 
 def _marked(table: etree._Element) -> bool:

@@ -195,9 +195,9 @@ class IndicatorRows:
         if match.end() == len(text):
             return ""
         path = (self._group.key, f"#{len(self._draft.rows[self._group.key])}", self._group.key_of(Role.NAME))
-        message = _("去掉指标前的编号“{number}”：{text}").format(
-            number=match[0].strip(), text=shown(text[match.end() :]))  # fmt: skip
-        self._draft.note(place, Confidence.LIKELY, message, path)
+        number = match[0].strip()
+        message = _("去掉指标前的编号“{number}”").format(number=number)
+        self._draft.note(place, Confidence.LIKELY, message, path, text=number)
         return text[match.end() :]
 
     def _level(self, role: Role | None, text: str, place: str) -> str:

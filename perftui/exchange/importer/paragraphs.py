@@ -51,6 +51,9 @@ _PROPERTIES, _RUN_PROPERTIES, _CONTROL_PROPERTIES = names("pPr"), names("rPr"), 
 _PLACEHOLDER, _GALLERY, _INSIDE_CONTROL = names("showingPlcHdr"), names("docPartGallery"), names("sdtContent")
 _VALUES, _TYPES, _CHARS, _IDS = names("val"), names("fldCharType"), names("char"), names("id")
 BREAK_TYPES = names("type")
+_TAG = names("tag")
+COVER_TAG = "perftui-cover"
+"""Of the content control around an office's own cover."""
 OFF = ("0", "false", "off", "none")
 _MARKS = {0xFE: "☑", 0xFC: "√", 0xFB: "☒", 0x52: "☑", 0x50: "√", 0xA8: "□", 0x6F: "□", 0xA3: "□", 0x2A: "□"}
 """Signs of Wingdings that stand for a box or a mark."""
@@ -254,7 +257,8 @@ class ParagraphReader:
         if properties is not None and first(properties, _PLACEHOLDER) is not None:
             self.drop(PLACEHOLDERS, control)
             return None
-        if properties is None or (first(properties, CHECKED) is None and not self.is_contents(control)):
+        known = self.is_contents(control) or is_cover(control)
+        if properties is None or (first(properties, CHECKED) is None and not known):
             self.taken[CONTROLS] += 1
         return first(control, _INSIDE_CONTROL)
 
@@ -330,6 +334,12 @@ def symbol_sign(code: int, font: str) -> str:
     if font == "Symbol":
         return _SYMBOLS.get(low) or (chr(low) if 0x20 <= low < 0x7F else "")
     return _MARKS.get(low, "")
+
+
+def is_cover(control: etree._Element) -> bool:
+    """Does a content control hold an office's cover, which this program put there?"""
+    properties = first(control, _CONTROL_PROPERTIES)
+    return properties is not None and any(value(one) == COVER_TAG for one in properties.iterchildren(*_TAG))
 
 
 def note_key(element: etree._Element) -> str:

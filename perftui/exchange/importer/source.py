@@ -25,6 +25,8 @@ class SourceParagraph:
     """Word numbers it; the number is not part of the text."""
     contents: bool = False
     """An entry of the contents."""
+    cover: bool = False
+    """It stands on an office's own cover, in a document that this program printed."""
 
 
 class SourceCell(NamedTuple):

@@ -62,7 +62,7 @@ def to_text(
 
 def _summary(findings: Sequence[Finding], form: Form) -> str:
     parts = [f"{severity.label} {count}" for severity, count in counts(findings).items() if count]
-    nothing = _("没有问题") if form.is_known else _("没有表样“{form}”，没有审核").format(form=visible(form.id))
+    nothing = _("没有问题") if form.is_known else _("{missing}，没有审核").format(missing=visible(form.missing))
     return " · ".join(parts) or nothing
 
 

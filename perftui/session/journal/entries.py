@@ -3,11 +3,11 @@
 import os
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perftui.editing.editor import HistoryMove
-from perftui.editing.edits import Edit, from_plain, to_plain
+from perftui.editing.edits import Edit, from_plain, in_file, to_plain
 from perftui.editing.history import History, Step
 from perftui.model.document import Location
 from perftui.model.frozen import frozen
@@ -104,6 +104,11 @@ def saved_entry(number: int, file: str) -> Entry:
     return {"saved": file, "number": number}
 
 
+def renamed_entry(old: str, new: str) -> Entry:
+    """A file has another name now: what was done in it was done in that one."""
+    return {"renamed": [old, new]}
+
+
 def draft_plain(draft: CellDraft | None) -> object:
     """The half-typed cell as plain values."""
     if draft is None:
@@ -163,6 +168,8 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
         left = [one for one in found.unsaved.pop(file, []) if one[0] > number]
         if left:
             found.unsaved[file] = left
+    elif "renamed" in entry:
+        _rename(found, *entry["renamed"])
     elif "draft" in entry:
         found.draft = _draft(entry["draft"]) if entry["draft"] else None
     elif "offer" in entry:
@@ -175,6 +182,16 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
     else:
         take_marks(found.marks, entry)
     return seen
+
+
+def _rename(found: JournalReplay, old: str, new: str) -> None:
+    names = {old: new}
+    found.history = found.history.in_files(names)
+    moved = [(number, in_file(edit, names), in_file(back, names)) for number, edit, back in found.unsaved.pop(old, [])]
+    if moved:
+        found.unsaved[new] = [*moved, *found.unsaved.get(new, [])]
+    if found.draft is not None and found.draft.place.file == old:
+        found.draft = replace(found.draft, place=replace(found.draft.place, file=new))
 
 
 def _do(found: JournalReplay, entry: Entry, number: int) -> None:

@@ -70,6 +70,12 @@ class JournalRecorder:
         if self._writer:
             self._writer.moved(kind, moved)
 
+    def renamed(self, old: str, new: str) -> None:
+        """Note that a file has another name now."""
+        if self._writer:
+            self._writer.renamed(old, new)
+        self.wake(SAVED_NOTED)
+
     def hold(self, draft: CellDraft) -> Offer:
         """Keep a text, to be put in or let go of."""
         now = time.time()

@@ -16,6 +16,7 @@ from perftui.session.journal.entries import (
     moved_entry,
     offer_entry,
     opened_entry,
+    renamed_entry,
     replay,
     saved_entry,
     step_entry,
@@ -76,6 +77,12 @@ class JournalWriter:
         self._number += 1
         self._journal.add(moved_entry(self._number, kind, moved))
         self._touch({edit.file for edit in moved.applied})
+
+    def renamed(self, old: str, new: str) -> None:
+        """Note that a file has another name: what is not yet saved of it goes into that one."""
+        self._journal.add(renamed_entry(old, new))
+        if old in self._dirty:
+            self._dirty[new] = self._dirty.pop(old)
 
     def draft(self, draft: CellDraft | None) -> None:
         """Note the text of the cell that is being edited; ``None``: none is any more."""

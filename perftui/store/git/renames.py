@@ -10,7 +10,8 @@ from pathlib import Path
 from perftui.forms import RecordSpec
 from perftui.model.conflicts import OURS, THEIRS
 from perftui.model.document import PROJECTS, is_record_file
-from perftui.model.record import ORDER, Record
+from perftui.model.record import Record
+from perftui.model.record_identity import is_other
 from perftui.store.git.listings import RawChange, raw_changes
 from perftui.store.git.repository import Repository
 from perftui.store.problem import BadFile
@@ -93,14 +94,8 @@ def _any_record(data: bytes) -> Record:
 
 
 def is_other_record(names: tuple[str, str], records: tuple[Record, Record]) -> bool:
-    """Is what git calls renamed another record?
-
-    One that only has another name stays in its document and place, and keeps rows; a copy has rows of its source.
-    """
-    if document_of(names[0]) != document_of(names[1]) or len({one.value((ORDER,)) for one in records}) > 1:
-        return True
-    before, now = ({row.id for rows in one.groups.values() for row in rows} for one in records)
-    return bool(before) and before.isdisjoint(now)
+    """Is what git calls renamed another record? One that only has another name stays in its document."""
+    return document_of(names[0]) != document_of(names[1]) or is_other(*records)
 
 
 def document_of(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -261,20 +262,23 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     def changed_outside(self, changed: tuple[Location, ...]) -> None:
         """Somebody else changed files: show it; the cell being typed stays as it is. What went is told."""
-        place, text = self.sheet.place, self.draft_review.text
+        place, text, renames = self.sheet.place, self.draft_review.text, self.state.session.renames()
+        if place is not None and place.file in renames:
+            place = replace(place, file=renames[place.file])
+        self.state.follow_renames(renames)
         were_unreadable = {problem.file for problem in self.state.shown.problems}
         self.state.changed()
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
-        self.state.say(changes_in_words(changed, len(conflicts), unreadable, were_unreadable))
-        self.state.tell(losses_in_words(self.state.session.losses()))
-        self.show_again()
+        self.state.say(changes_in_words(changed, len(conflicts), unreadable, were_unreadable, renames))
+        self.state.messages.tell(losses_in_words(self.state.session.losses()))
+        self.sheet.keep_selection(lambda: self.show(place))
         if text is not None and place is not None and self.sheet.place != place:
             self.sheet.cancel()
             self.state.keep_clip([[text]], self.state.session.hold(place, text))
             self.state.say("")
-            self.state.tell(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
+            self.state.messages.tell(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
         self.show_detail()
 
     def others_changed(self, others: tuple[PresentUser, ...]) -> None:
@@ -297,7 +301,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence that no key asked for: it stands until it could be read."""
-        self.state.tell(sentence)
+        self.state.messages.tell(sentence)
         self.show_detail()
 
     def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:

@@ -1,6 +1,6 @@
 """The open document with what a person is looking at. It is changed by its own methods only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from perftui.tui.state.live_review import LiveReview
 from perftui.tui.state.messages import Messages
 from perftui.tui.state.recent_commands import RecentCommands
 from perftui.tui.state.seen_document import SeenDocument
-from perftui.tui.state.viewpoint import Viewpoint, first_viewpoint
+from perftui.tui.state.viewpoint import Viewpoint, first_viewpoint, renamed_places
 from perftui.tui.state.walk import Walk
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.grid import GridView
@@ -213,10 +213,6 @@ class AppState:
         """Say something; it stands until something else is said."""
         self.messages.say(sentence)
 
-    def tell(self, sentence: str) -> None:
-        """Say what no key asked for; it stands beside all else until it could be read."""
-        self.messages.tell(sentence)
-
     def remember(self, place: Location) -> None:
         """The cursor is at a place of the screen at hand."""
         self.places[self.pane_key] = place
@@ -275,6 +271,11 @@ class AppState:
         if self.file != PENDING and self.file not in self.document.projects:
             self.viewpoint = self.viewpoint.after_loss(next(iter(self.document.projects), PENDING))
         self.forget()
+
+    def follow_renames(self, names: Mapping[str, str]) -> None:
+        """Others gave files another name: what is looked at, and where the cursor was, is in those now."""
+        self.select_project(names.get(self.file, self.file))
+        self.places.update(renamed_places(self.places, names))
 
     def undo(self) -> Location | None:
         """Take the last step back; where it was made."""

@@ -1,12 +1,12 @@
 """What of a document is looked at: the screen, the project at hand, the filter of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from perftui.forms import Form, RecordSpec
 from perftui.model.document import DEPARTMENT, Location
 from perftui.model.frozen import frozen
-from perftui.tui.panes import FORM, NUMBER_SHEETS, OF_ONE_PROJECT, PANES
+from perftui.tui.panes import FORM, NUMBER_SHEETS, OF_ONE_PROJECT, PANES, pane_key
 
 
 def first_viewpoint(form: Form, file: str) -> "Viewpoint":
@@ -55,3 +55,9 @@ class Viewpoint:
     def after_loss(self, file: str) -> "Viewpoint":
         """The project at hand is gone: another one, and no screen of a single project."""
         return replace(self, file=file, pane=PANES[0] if self.pane in OF_ONE_PROJECT else self.pane)
+
+
+def renamed_places(places: Mapping[str, Location], names: Mapping[str, str]) -> dict[str, Location]:
+    """Where the cursor was on screens, by their keys, of those in files that have other names now."""
+    moved = ((key, place, names[place.file]) for key, place in places.items() if place.file in names)
+    return {pane_key(key.partition(":")[0], file): replace(place, file=file) for key, place, file in moved}

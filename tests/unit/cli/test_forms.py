@@ -23,6 +23,7 @@ from perftui.store.folder import document_folder, find_documents
 from perftui.store.open import open_document
 from perftui.viewmodel.document_view import DocumentView
 from perftui.viewmodel.finding_index import FindingIndex
+from perftui.viewmodel.foot import foot_text
 from perftui.viewmodel.projects import projects_view
 from perftui.viewmodel.start import StartValues, start_view
 from tests import factories
@@ -190,6 +191,24 @@ def test_nothing_is_said_of_how_far_it_is(run: Run, strange: Path) -> None:
     texts = [cell.text for row in start.rows for cell in row.cells]
     assert "没有表样“mine”，只能看" in texts
     assert "0.00" not in texts
+
+
+def test_a_form_that_is_here_and_has_a_mistake_is_not_said_to_be_missing(run: Run, strange: Path) -> None:
+    data = strange.parent.parent
+    path = form_file(data, old="amount_unit =", new="amount_unitt =")
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index("amount_unitt")].count("\n") + 1
+    fault = f"表样“mine”第 {line} 行写错了"
+    opened = open_document(document_folder(data, 2021, "613001"))
+    shown = DocumentView(document=opened.document, form=opened.form, index=FindingIndex.of(()))
+    told = [run("summary").out, run("check").out, run("summary", "--all").out, run("show", "#1").err]
+    told.append(foot_text(shown, None, ""))
+    assert all(fault in one and "perftui forms" in one and "没有表样" not in one for one in told)
+    assert "是不是“amount_unit”" in run("forms").err
+    path.write_text("\n" + text, encoding="utf-8")
+    changed = exchanged(opened.form)
+    assert changed is not None
+    assert changed.missing.startswith(f"表样“mine”第 {line + 1} 行")
 
 
 def test_its_values_stand_under_their_own_keys(strange: Path) -> None:

@@ -296,6 +296,18 @@ def test_a_draft_and_what_was_wrong_before_are_let_pass_and_told(run: Run, repos
     assert run("check", "--since", "HEAD", "--severity", "error").code == Exit.FINDINGS
 
 
+def test_a_file_of_another_name_answers_for_no_more_than_before(run: Run, repository: Path) -> None:
+    run("set", "#2", "code=1")
+    git(repository, "commit", "-q", "-a", "-m", "以前就错")
+    projects = repository / "data/2021/613001/projects"
+    git(repository, "mv", str(projects / FILE), str(projects / "zz.toml"))
+    ran = run("check", "--staged", "--severity", "error")
+    assert (ran.code, ran.out) == (Exit.DONE, "没有问题\n")
+    run("set", "#2", "code=2")
+    git(repository, "add", "-A")
+    assert run("check", "--staged", "--severity", "error").code == Exit.FINDINGS
+
+
 def test_a_hooks_own_index_is_read(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(repository / ".git/index", repository / ".git/other-index")
     run("set", "#2", "code=1")

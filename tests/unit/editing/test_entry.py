@@ -226,3 +226,14 @@ def test_what_a_field_holds_can_be_typed_again(form: str) -> None:
             assert read_at(definition, definition.project, path, typed, "元").value == record.value(path), path
         elif typed:
             assert read_at(definition, definition.project, path, typed, "元").value == typed
+
+
+def test_a_closed_choice_takes_its_own_words_alone_and_a_free_one_any() -> None:
+    signs = load_form("wuhai-2021")
+    place = ("indicators", "a", "sign")
+    assert read_at(signs, signs.project, place, ">=", "元").value == "≥"
+    assert read_at(signs, signs.project, place, " ", "元").value is None
+    with pytest.raises(EntryRefused, match="指标方向只能是≥、≤、=、>、<、定性"):
+        read_at(signs, signs.project, place, "约等于", "元")
+    free = load_form("jiaxian-2016")
+    assert read_at(free, free.project, ("nature",), "一次性项目", "元").value == "一次性项目"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perftui.editing.edits import apply_all
+from perftui.editing.edits import apply_all, apply_to_record
 from perftui.editing.rows import blank_project
 from perftui.editing.template_edits import fill_edits, pattern_of
 from perftui.forms import Form, Group, GroupRole, Kind, Role, load_form
@@ -11,6 +11,7 @@ from perftui.model.document import project_file
 from perftui.model.record import ORDER, Record, Row
 from perftui.review.engine import review_document
 from tests.factories import FORMS, changed, document, in_columns, project
+from tests.unit.forms.sample import sample_form
 
 OF_THE_OFFICE = ("过程管理指标",)
 """What a form asks of the office itself, and no project has in common with others."""
@@ -101,7 +102,8 @@ def test_another_project_as_pattern_leaves_amounts_and_what_is_its_own(form_id: 
         if len(path) < 3 and (field.kind is Kind.AMOUNT or field.role in (Role.CODE, Role.NAME)):
             assert record.text(path) == ""
     for group in form.project.groups:
-        before = [{k: v for k, v in row.values.items() if k != ORDER} for row in source.rows(group.key)]
+        own = {ORDER, *(column.key for column in group.columns if column.kind is Kind.AMOUNT)}
+        before = [{k: v for k, v in row.values.items() if k not in own} for row in source.rows(group.key)]
         assert [{k: v for k, v in row.values.items() if k != ORDER} for row in record.rows(group.key)] == before
 
 
@@ -161,3 +163,16 @@ def test_a_template_fills_the_groups_of_the_year_not_those_of_a_longer_time(form
             if (found := form.project.group_of(role))} == {
         GroupRole.GOALS: "goals", GroupRole.INDICATORS: "indicators",
     }  # fmt: skip
+
+
+def test_another_project_as_pattern_leaves_the_amounts_of_its_rows() -> None:
+    form = sample_form()
+    pattern = Record(head={"rest": "1.00"})
+    for number, values in enumerate(({"what": "电脑", "price": "5000.00"}, {"amount": "900.00"})):
+        pattern = pattern.with_row("costs", Row(id=str(number), values=values))
+    edits, _paths = fill_edits(form, "f", Record(), pattern)
+    record = Record()
+    for edit in edits:
+        record = apply_to_record(record, edit)
+    assert [dict(row.values, order=0) for row in record.rows("costs")] == [{"what": "电脑", "order": 0}]
+    assert "rest" not in record.head

@@ -82,3 +82,40 @@ def _red(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\xc8\0\0" * width) * height)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+TITLE, DAY = "××单位20XX年部门预算绩效文本", "2020年3月15日"
+
+
+def with_cover(*, section: bool = True, title: str = TITLE, contents: bool = True) -> bytes:
+    """An office's document of last year: its cover with a logo, a table of labels and a day, contents, its text."""
+    document = Document(BytesIO(office_file()))
+    body = document.element.body
+    for child in list(body)[:-1]:
+        body.remove(child)
+    document.add_paragraph().add_run().add_picture(BytesIO(_red(30, 6)), width=Mm(40))
+    line = document.add_paragraph()
+    for piece in (title[:3], title[3:]):
+        run = line.add_run(piece)
+        run.font.size, run.font.bold = Pt(30), True
+    table = document.add_table(2, 2)
+    for row, label in zip(table.rows, ("编制单位", "负 责 人"), strict=True):
+        row.cells[0].text = label
+    document.add_paragraph(DAY)
+    if section:
+        _end_cover(document)
+    if contents:
+        document.add_paragraph("目  录")
+        document.add_paragraph("去年的目录")
+    document.add_paragraph("第一部分 去年的文字")
+    return saved(document)
+
+
+def _end_cover(document: DocumentObject) -> None:
+    """The pages so far are a section of their own, without the letterhead."""
+    document.add_section()
+    first, last = document.sections[0], document.sections[-1]
+    first.top_margin = Mm(60)
+    first.different_first_page_header_footer = False
+    last.header.is_linked_to_previous = False
+    last.header.paragraphs[0].text = HEADER

@@ -9,7 +9,10 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 
+from perftui.exchange.cover_words import cover_words
+from perftui.exchange.importer.docx import read_docx
 from perftui.exchange.importer.imported import ImportRefused
+from perftui.exchange.importer.read_document import match
 from perftui.exchange.office_style import read_style
 from perftui.exchange.page_styles import CONTENTS_STYLES, STYLES
 from perftui.forms import load_form
@@ -216,3 +219,81 @@ NARROW = style_samples.replaced(OFFICE, "word/document.xml", b'w:left="1134"', b
 def test_a_file_that_cannot_serve_is_refused_with_the_reason(data: bytes, why: str) -> None:
     with pytest.raises(ImportRefused, match=why):
         read_style(data)
+
+
+# ---- its cover
+
+
+def covered(data: bytes, *, draft: bool = False) -> tuple[DocumentObject, tuple[str, ...]]:
+    """The document behind the cover of a file, proven, and what is said of the cover."""
+    style = read_style(data, cover_words(DOCUMENT, FORM, draft=draft))
+    wanted = ExportRequest(style=style, remarks=() if draft else None)
+    return Document(BytesIO(proven_docx(DOCUMENT, FORM, wanted).data)), style.said
+
+
+def words_of(made: DocumentObject) -> list[str]:
+    """The texts of the office's cover."""
+    cover = next(one for one in made.element.body if one.tag == qn("w:sdt"))
+    return ["".join(one.text or "" for one in line.iter(qn("w:t"))) for line in cover.iter(qn("w:p"))]
+
+
+@pytest.mark.parametrize("section", [True, False])
+def test_the_offices_cover_is_taken_with_our_year_and_unit(section: bool) -> None:
+    made, said = covered(style_samples.with_cover(section=section))
+    unit = DOCUMENT.department.head["unit_name"]
+    texts = [text for text in words_of(made) if text]
+    assert texts == [f"{unit}2021年部门预算绩效文本", "编制单位", unit, "负 责 人", "　　　年　　月　　日"]
+    assert any(style_samples.DAY in one for one in said)
+    whole = "".join(one.text or "" for one in made.element.iter(qn("w:t")))
+    assert "去年" not in whole
+    assert whole.count("2021年部门预算绩效文本") == 1
+
+
+def test_a_cover_of_its_own_section_keeps_its_page_and_its_heads() -> None:
+    cover, front, text = covered(style_samples.with_cover())[0].sections
+    assert [round(one.top_margin.mm) for one in (cover, front, text)] == [60, 30, 30]
+    assert "".join(one.text for one in cover.footer.paragraphs) == style_samples.FOOTER
+    assert front.header.paragraphs[0].text == style_samples.HEADER
+    assert text.footer.paragraphs[0].text == style_samples.FOOTER
+
+
+def test_the_covers_picture_comes_along() -> None:
+    made = covered(style_samples.with_cover())[0]
+    (picture,) = made.element.body.iter(qn("a:blip"))
+    assert made.part.related_parts[picture.get(qn("r:embed"))].blob[1:4] == b"PNG"
+
+
+def test_a_draft_says_so_on_the_offices_cover() -> None:
+    made = covered(style_samples.with_cover(), draft=True)[0]
+    assert any(text.endswith("绩效文本（草稿）") for text in words_of(made))
+    assert [one.footer.paragraphs[-1].text for one in made.sections] == ["草稿"] * 3
+
+
+def odd_cover(old: bytes, new: bytes) -> bytes:
+    """A file with a cover in which something is written otherwise."""
+    return style_samples.replaced(style_samples.with_cover(), "word/document.xml", old, new)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (OFFICE, "不是另起一页"),
+        (style_samples.with_cover(title="路北区教育局2020年部门预算绩效文本"), "路北区教育局"),
+        (odd_cover(b"<w:tbl>", b"<w:altChunk/><w:tbl>"), "嵌入"),
+        (odd_cover(b"<w:tbl>", b'<w:p><w:ins w:id="9"/></w:p><w:tbl>'), "修订"),
+    ],
+)
+def test_where_the_cover_cannot_serve_ours_is_printed_and_the_reason_said(data: bytes, why: str) -> None:
+    made, said = covered(data)
+    assert [why in one for one in said] == [True]
+    assert any("绩效文本" in one.text for one in made.paragraphs[:2])
+    assert not list(made.element.body.iter(qn("w:drawing")))
+
+
+def test_what_stands_on_the_offices_cover_is_read_as_no_text_of_ours() -> None:
+    style = read_style(style_samples.with_cover(), cover_words(DOCUMENT, FORM, draft=False))
+    data = proven_docx(DOCUMENT, FORM, ExportRequest(style=style)).data
+    again = match(read_docx(data)).document
+    assert again.department.head["unit_name"] == DOCUMENT.department.head["unit_name"]
+    assert again.year == DOCUMENT.year
+    assert {key: value for key, value in again.department.head.items() if "编制单位" in str(value)} == {}

@@ -40,6 +40,12 @@ def lines(count: int) -> Paragraph:
     return Paragraph(text="\n".join("行" for _line in range(count)), style=StyleName.BODY_PLAIN)
 
 
+def test_headings_that_fill_a_page_do_not_move_on_for_what_follows() -> None:
+    full = heading("\n".join("题" for _line in range(LINES_A_PAGE - 1)))
+    assert pages(lines(3), heading("一"), full, lines(2), heading("二")) == [2, 2, 3]
+    assert pages(lines(3), heading("一"), heading("\n".join("题" * LINES_A_PAGE)), lines(2)) == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("text", "height"),
     [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perftui.editing.entry import EntryRefused, read_typed
+from perftui.editing.entry import EntryRefused, read_at, read_typed
 from perftui.forms import CodeFormat, CodePart, Kind
 from perftui.forms.computed_fields import computed, value_of
 from perftui.forms.formula import BadFormula, read_formula
@@ -103,9 +103,7 @@ def test_a_code_tells_what_is_wrong_and_where_its_parts_are() -> None:
      ("nature", "新", "新增"), ("nature", "别的", "别的")],
 )  # fmt: skip
 def test_every_kind_is_entered_as_people_write_it_and_kept(key: str, typed: str, held: object) -> None:
-    field = SPEC.field((key,))
-    assert field is not None
-    value = read_typed(field, typed, "元")
+    value = read_at(FORM, SPEC, (key,), typed, "元").value
     assert value == held
     record = Record(head={key: value}, tables={table: {} for table in SPEC.tables})
     assert decode(canonical(record, SPEC).encode(), SPEC) == record

@@ -712,3 +712,34 @@ def test_a_name_and_its_value_as_public_tables_have_them(
 def test_a_document_in_the_folder_of_another_unit_or_year_was_copied_with_it(year: int, unit: str, found: int) -> None:
     document = replace(factories.document("hebei-2021"), year=year, unit=unit)
     assert [one.rule for one in review(document, load_form("hebei-2021"))].count("D009") == found
+
+
+@pytest.mark.parametrize(
+    ("sign", "fix"), [("≥", None), ("定性", None), (">=", "≥"), ("不少于", "≥"), ("约等于", ""), ("≧1", "")]
+)
+def test_a_word_that_a_closed_choice_does_not_have_is_found_however_it_came(sign: str, fix: str | None) -> None:
+    example = row("数量指标", "修建道路长度", "20", sign=sign, unit="公里")
+    found = [one for one in review(shown(example, "wuhai-2021"), load_form("wuhai-2021")) if one.rule == "T009"]
+    assert [one.fix.text if one.fix else "" for one in found] == ([] if fix is None else [fix])
+
+
+def test_another_unit_of_amounts_written_by_hand_is_found_where_a_free_choice_is_not() -> None:
+    assert "T009" in rules(Example(department={Role.AMOUNT_UNIT: "千元"}))
+    assert "T009" not in rules(Example(department={Role.AMOUNT_UNIT: "万元"}))
+    assert "T009" not in rules(Example(fields={"nature": "一次性项目"}), "jiaxian-2016")
+
+
+@pytest.mark.parametrize(
+    ("span", "fix"),
+    [
+        ("2016-01/2018-12", None),
+        ("2016年1月至2018年12月", "2016-01/2018-12"),
+        ("2018-12/2016-01", ""),
+        ("2016-13/2018-12", ""),
+        ("长期", ""),
+    ],
+)
+def test_a_period_that_a_hand_wrote_otherwise_is_found(span: str, fix: str | None) -> None:
+    found = review(shown(Example(fields={"span": span}), "jiaxian-2016"), load_form("jiaxian-2016"))
+    fixes = [one.fix.text if one.fix else "" for one in found if one.rule == "T010"]
+    assert fixes == ([] if fix is None else [fix])

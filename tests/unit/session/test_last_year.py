@@ -3,12 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from perftui.forms import load_form
-from perftui.model.record import Record
+from perftui.model.document import Document, project_file
+from perftui.model.record import Record, Row
 from perftui.session.last_year import LastYear, read_last_year
 from perftui.session.new_document import rolled_over, write_document
 from perftui.store.folder import document_folder
 from tests.factories import document
+from tests.unit.forms.sample import sample_form
 
 FORM = load_form("hebei-2021")
 
@@ -48,3 +52,20 @@ def test_a_departments_amounts_are_left_blank_as_those_of_projects_are() -> None
     assert before.department.text(path)
     assert rolled_over(before, form, 2022, amounts=False).department.text(path) == ""
     assert rolled_over(before, form, 2022, amounts=True).department.text(path) == before.department.text(path)
+
+
+@pytest.mark.parametrize("amounts", [False, True])
+def test_amounts_of_rows_and_of_the_head_are_left_blank_with_those_of_tables(amounts: bool) -> None:
+    form = sample_form()
+    values = {"what": "电脑", "price": "5000.00", "count": 3, "amount": "15000.00"}
+    project = Record(head={"name": "购置电脑", "rest": "1.00"}).with_row("costs", Row(id="a", values=values))
+    before = Document(
+        year=2021, unit="613001", form=form.id, department=Record(), projects={project_file("1"): project}
+    )
+    (after,) = rolled_over(before, form, 2022, amounts=amounts).projects.values()
+    assert after.text(("costs", "a", "what")) == "电脑"
+    assert after.value(("costs", "a", "count")) == 3
+    assert [after.text(("costs", "a", key)) for key in ("price", "amount")] == (
+        ["5000.00", "15000.00"] if amounts else ["", ""]
+    )
+    assert after.text(("rest",)) == ("1.00" if amounts else "")

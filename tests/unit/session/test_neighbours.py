@@ -304,3 +304,100 @@ def test_a_folder_is_a_document_when_it_has_a_department_or_a_project(tmp_path: 
     assert find_documents(tmp_path) == ()
     (projects / "a.toml").touch()
     assert [one.unit for one in find_documents(tmp_path)] == ["613001"]
+
+
+NEW = "projects/改了名.toml"
+
+
+def rename(folder: DocumentFolder) -> None:
+    folder.path(FILE).rename(folder.path(NEW))
+
+
+def test_a_file_that_gets_another_name_is_the_same_project_and_nothing_is_lost(
+    session: OpenDocument, folder: DocumentFolder
+) -> None:
+    set_name(session, "改过的名称")
+    rename(folder)
+    changed = session.poll()
+    renames = session.renames()
+    assert renames == {FILE: NEW}
+    assert session.losses() == ()
+    assert session.deleted() == session.replaced() == ()
+    assert changes_in_words(changed, 0, renames=renames) == f"{FILE[9:-5]} 改名为 改了名，内容都在"
+    session.run([SetValue(file=FILE, path=("name",), value="还在写")], "改")  # by one who has not heard of it
+    session.undo()
+    session.undo()
+    session.flush()
+    assert session.document.record(NEW) == BEFORE
+    assert decode(folder.path(NEW).read_bytes(), SPEC) == BEFORE
+    assert not folder.path(FILE).exists()
+
+
+def test_what_was_written_while_its_file_got_another_name_goes_there(
+    session: OpenDocument, folder: DocumentFolder
+) -> None:
+    rename(folder)
+    session.run([SetValue(file=FILE, path=("name",), value="正在写")], "改")
+    session.flush()
+    session.poll()
+    session.flush()
+    session.poll()
+    assert decode(folder.path(NEW).read_bytes(), SPEC).text(("name",)) == "正在写"
+    assert list(session.document.projects).count(NEW) == 1
+    assert FILE not in session.document.projects
+    assert not folder.path(FILE).exists()
+
+
+@pytest.mark.parametrize("copied_first", [True, False])
+def test_a_name_given_in_two_steps_is_a_new_name_as_well(
+    session: OpenDocument, folder: DocumentFolder, *, copied_first: bool
+) -> None:
+    data = folder.path(FILE).read_bytes()
+    for step in (0, 1):
+        if (step == 0) == copied_first:
+            folder.path(NEW).write_bytes(data)
+        else:
+            folder.path(FILE).unlink()
+        session.poll()
+    assert session.renames() == {FILE: NEW}
+    assert (session.losses() == ()) == copied_first
+    assert session.document.record(NEW) == BEFORE
+    assert FILE not in session.document.projects
+
+
+def test_a_project_made_from_one_that_goes_is_no_new_name_of_it(session: OpenDocument, folder: DocumentFolder) -> None:
+    other = BEFORE.with_value(("code",), "13030320211301009999X").with_value(("name",), "另一个项目")
+    folder.path(FILE).unlink()
+    folder.path(NEW).write_text(text_of(other), encoding="utf-8")
+    session.poll()
+    assert session.renames() == {}
+    assert session.losses() == (Loss(file=FILE, project=True),)
+    assert [one.file for one in session.deleted()] == [FILE]
+
+
+def test_a_file_that_got_another_name_while_nobody_looked_loses_nothing(folder: DocumentFolder) -> None:
+    opened = OpenDocument.open(folder)
+    set_name(opened, "改过的名称")
+    opened.keep_seen()
+    opened.close()
+    rename(folder)
+    again = OpenDocument.open(folder)
+    again.poll()
+    assert again.losses() == ()
+    assert again.renames() == {FILE: NEW}
+    again.undo()
+    assert again.document.record(NEW) == BEFORE
+    again.close()
+
+
+def test_what_a_killed_program_had_not_saved_goes_into_the_file_of_the_new_name(folder: DocumentFolder) -> None:
+    killed = OpenDocument.open(folder)
+    rename(folder)
+    killed.poll()
+    set_name(killed, "改过的名称")
+    killed.close()
+    again = OpenDocument.open(folder)
+    assert again.recovered.lost == ()
+    again.undo()
+    assert again.document.record(NEW) == BEFORE
+    again.close()

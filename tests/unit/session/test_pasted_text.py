@@ -214,6 +214,42 @@ def test_a_form_that_calls_its_names_otherwise_knows_what_others_call_them(title
     assert (row.text("class"), row.text("name"), row.text("value")) == ("数量指标", "培训人次", "≥60人次")
 
 
+def test_words_in_a_column_of_weights_are_told() -> None:
+    block = (("一级指标", "二级指标", "权重", "年度指标值"), ("产出指标", "数量指标", "服务老人人次", "≥15000人次"))
+    plan = plan_indicators(blank(MOF), MOF, FILE, block, form_labels(MOF.id), "元")
+    assert plan is not None
+    assert any("服务老人人次" in text for text in plan.outside)
+
+
+def test_the_sentence_that_amounts_are_taken_from_is_told_for_checking() -> None:
+    block = (
+        ("项目名称：村落保护",),
+        ("实施单位：文保所",),
+        ("项目资金：总预算240万元，其中财政拨款200万元。",),
+        ("五、绩效目标：",),
+        ("（1）修缮古建筑18幢。",),
+        ("项目名称",),
+        ("计量单位",),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "修缮古建筑", "18幢"),
+    )
+    plan, changed = read(block, MOF, "万元")
+    assert changed.record(FILE).text(("funds", "total")) == "2400000.00"
+    assert any("总预算240万元，其中财政拨款200万元" in doubt for doubt in plan.doubts)
+
+
+def test_numbers_taken_off_names_are_told_once() -> None:
+    block = (
+        ("项目名称", "培训", "", ""),
+        ("主管部门", "农业局", "", ""),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "指标1：培训人数", "300人"),
+        ("产出指标", "质量指标", "指标1：结业率", "95%"),
+    )
+    plan, _changed = read(block, MOF, "万元")
+    assert [doubt for doubt in plan.doubts if "指标1：" in doubt] == ["去掉指标前的编号“指标1：”"]
+
+
 def test_what_a_whole_form_has_besides_its_fields_is_told_and_kept() -> None:
     block = (
         ("2022年度项目支出绩效目标表",),

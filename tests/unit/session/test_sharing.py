@@ -848,3 +848,35 @@ def test_another_document_that_is_in_no_version_is_named(clerks: tuple[Clerk, Cl
     assert first.share().sentence == "两边一样，没有要取回和送出的；另外 2022 613001 有改动没存版本：打开它再共享"
     Sharing(target).share(VersionMessage(subject="一版"), "origin")
     assert first.share().sentence == "两边一样，没有要取回和送出的"
+
+
+def test_versions_that_change_no_place_in_the_end_are_told_as_versions(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    before = first.text(Role.PURPOSE)
+    for text in ("改一下", before):
+        first.change(Role.PURPOSE, text)
+        first.session.flush()
+        Sharing(first.session.folder).keep(VersionMessage(subject=text))
+    assert first.share().sentence == "送出了 2 个版本"
+    assert second.share().sentence == "取回了 甲 的 2 个版本"
+    assert second.share().sentence == "两边一样，没有要取回和送出的"
+
+
+def test_a_file_that_got_another_name_is_told_as_that_and_not_as_gone(clerks: tuple[Clerk, Clerk]) -> None:
+    first, second = clerks
+    folder, file, new = first.session.folder, first.files[0], "projects/130303202113010009999.toml"
+    name = f"项目 1 {first.text(Role.NAME)}"
+    folder.path(file).rename(folder.path(new))
+    first.session.poll()
+    message = version_message(last_version(folder, first.session.form), first.session.document, first.session.form)
+    assert message.subject == f"{name} 改了文件名"
+    assert message.body.splitlines() == [name, f"  文件名：{file[9:-5]} → 130303202113010009999"]
+    assert first.share().sentence == "送出您的 1 处"
+    second.change(Role.PURPOSE, "乙还在写")
+    assert second.share().sentence == "取回了 甲 的 1 处改动，送出您的 1 处"
+    assert second.session.renames() == {file: new}
+    assert second.session.losses() == ()
+    assert second.session.document.record(new).text(("budget", "purpose")) == "乙还在写"
+    assert [one.waiting for one in (first.share(), second.share())] == [0, 0]
+    assert [list(clerk.session.document.projects) for clerk in clerks] == [list(first.session.document.projects)] * 2
+    assert not git(second.root, "status", "--porcelain")
