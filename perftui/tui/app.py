@@ -102,7 +102,7 @@ class DocumentApp(PerftuiApp):
     def __init__(self, session: OpenDocument, settings: UserSettings) -> None:
         self.state = AppState(session, enter_down=settings.enter == "down", review_later=True)
         if settings.problems:
-            self.state.say(settings.problems[0])
+            self.state.messages.tell(settings.problems[0])
         self.session = session
         self._settings_seen = settings_stamps(session.folder)
         self.presence = Presence(session.folder.folder)
@@ -151,7 +151,7 @@ class DocumentApp(PerftuiApp):
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, DocumentScreen):
-            self.screen.say(sentence)
+            self.screen.tell(sentence)
 
     def _saved(self, _status: SaveStatus) -> None:
         """Called from the saver's thread."""
@@ -220,9 +220,9 @@ class DocumentApp(PerftuiApp):
         if isinstance(self.screen, DocumentScreen):
             if changed:
                 told = self.state.notice
-                lost = self.screen.changed_outside(changed)
-                if self.state.git_job.ended != git_ended:  # the changes are git's, which has told them meanwhile
-                    self.screen.say(_("；").join(filter(None, (told, lost))))
+                self.screen.changed_outside(changed)
+                if self.state.git_job.ended != git_ended:  # the changes are git's, which has said them meanwhile
+                    self.screen.say(told)
             self.screen.others_changed(others)
 
     def _take_settings(self, settings: "ReviewSettings", problem: str) -> None:
@@ -317,7 +317,7 @@ def _edit(
         session.hold(Location(file=DEPARTMENT), kept)
     app = DocumentApp(session, settings)
     if said:
-        app.state.say(said)
+        app.state.messages.tell(said)
     if painted is not None:
         app.painted_frame = (painted.cols, painted.rows, painted.frame)
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from perftui.store.saver import SaveState
 from perftui.tui.commands import COMMANDS
 from tests import factories
 from tests.tui.flows import SMALL, Flow, at_work, real, sample
@@ -117,6 +118,38 @@ async def test_every_command_goes_on(tmp_path: Path, part: int) -> None:
             assert flow.app.is_running, command_id
             path.write_text(text, encoding="utf-8")
             flow.screen.changed_outside(flow.app.session.poll())
+
+
+async def test_that_rows_went_stands_through_the_keys_of_a_hand_that_goes_on(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        row = flow.rows("indicators")[2].id
+        path = flow.session.folder.path(flow.screen.state.file)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(rf"\[indicators\.{row}\][^\[]*", "", text), encoding="utf-8")
+        flow.app._changed_outside(flow.session.poll(), (), flow.app.state.git_job.ended)
+        for keys in (["down"], ["alt+1"], ["enter"], ["alt+2"], ["ctrl+p", "escape"], ["ctrl+z"], ["f6"]):
+            await flow.press(*keys)
+            assert "少了 1 行，可以取回" in flow.notice, keys
+            assert "少了 1 行，可以取回" in "".join(flow.screen.detail.texts), keys
+        await flow.press("alt+1", "enter", "down")
+        await flow.type("字")
+        assert "少了 1 行，可以取回" in flow.notice
+
+
+async def test_that_a_save_failed_is_read_first_while_cells_are_selected(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path), SMALL) as flow:
+        await flow.press("enter")
+        await flow.go("name")
+        session, path = flow.session, flow.session.folder.path(flow.screen.state.file)
+        good = path.read_bytes()
+        await flow.type("另一个名称")
+        path.write_bytes(b"broken\n")
+        await flow.press("enter")
+        assert session.flush().state is SaveState.FAILED
+        await flow.press("alt+3", "ctrl+a")
+        assert flow.screen.foot.texts[0].startswith("未能保存：")
+        path.write_bytes(good)
 
 
 async def test_a_project_whose_file_gets_another_name_stays_at_hand_with_what_is_typed_there(tmp_path: Path) -> None:

@@ -53,8 +53,8 @@ class ActionContext(DialogContext, Protocol):
     def detail_room(self) -> int:
         """Lines under the sheet in which a sentence is shown."""
 
-    def changed_outside(self, changed: tuple[Location, ...]) -> str:
-        """Somebody else changed files: show it. The sentence about what went with that; "" where nothing did."""
+    def changed_outside(self, changed: tuple[Location, ...]) -> None:
+        """Somebody else changed files: show it, and tell what went with that."""
 
     def undo_throwing(self) -> bool:
         """Open again what Esc threw a text away from last; False where a step is to be undone first."""

@@ -191,13 +191,12 @@ def _in_background(
         result, changed = ended
         context.state.git_job.cancel = None
         context.state.git_job.ended += 1
-        lost = context.changed_outside(changed) if changed else ""  # shown first: what is said of git stays
+        if changed:
+            context.changed_outside(changed)  # shown first: what is said of git stays
         if isinstance(result, Exception):
             _failed(context, result, wish)
         else:
             done(result)
-        if lost:
-            context.say(_("；").join(filter(None, (context.state.notice, lost))))
 
     context.say(_("正在等 git…（命令“停下 git”可以不等它）"))
     context.background("git", guarded, finished)

@@ -25,7 +25,6 @@ def to_pane(pane: str) -> Action:
 
     def show_pane(context: ActionContext) -> None:
         file, before = context.state.file, context.state.pane
-        context.state.say("")  # what was said was about the screen before
         context.state.go_to_pane(pane)
         context.show()
         if pane == "preview":  # it opens at the project at hand
@@ -44,7 +43,6 @@ def next_pane(context: ActionContext) -> None:
 
 def compare(context: ActionContext) -> None:
     """This year against the year before."""
-    context.state.say("")
     context.state.go_to_pane(COMPARISON)
     context.show()
 

@@ -16,7 +16,6 @@ from perftui.session.journal.recovery import as_begun, same_field
 from perftui.session.losses import losses_in_words
 from perftui.session.presence import PresentUser
 from perftui.session.user import VARIABLE, person
-from perftui.store.saver import SaveState
 from perftui.tui.commands import keymap
 from perftui.tui.screens.background_work import Result, in_background
 from perftui.tui.screens.draft_review import DraftReview
@@ -24,7 +23,7 @@ from perftui.tui.screens.page_count import count_behind
 from perftui.tui.screens.rule_panel import RulePanel, SideBySide
 from perftui.tui.screens.sheet_host import DocumentSheetHost
 from perftui.tui.screens.sheet_screen import SheetScreen
-from perftui.tui.screens.status_lines import key_pieces, pane_at, saved_text, title_pieces
+from perftui.tui.screens.status_lines import foot_pieces, key_pieces, pane_at, title_pieces
 from perftui.tui.state.app_state import AppState
 from perftui.tui.state.journal_keeper import JournalKeeper
 from perftui.tui.state.restore_position import keep_position, restore
@@ -32,8 +31,6 @@ from perftui.tui.widgets.host_protocol import SheetHost
 from perftui.tui.widgets.text_lines import Piece, TextLines
 from perftui.tui.widgets.tones import RULED, STYLES
 from perftui.viewmodel.detail import DetailLine, detail_lines, lines_of_step
-from perftui.viewmodel.foot import foot_text
-from perftui.viewmodel.grid import Tone
 from perftui.viewmodel.moves import position
 from perftui.viewmodel.outside_changes import changes_in_words, conflicts_in
 
@@ -205,6 +202,9 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     def show_step(self) -> None:
         """The cursor has come to a cell: say which; what there is to read follows when it stays."""
+        if self.state.notice:
+            self.show_detail()
+            return
         cell = self.sheet.cell
         whole = detail_lines(self.state.shown, cell, None, "", self.size.width, self.detail.count)
         self._show_lines(lines_of_step(cell, whole, self.detail.texts))
@@ -217,21 +217,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
 
     def show_foot(self) -> None:
         """The sums, the counts, and the state of saving."""
-        if self._small:
-            text = _("窗口太小（至少 {width}x{height}）· {saved}").format(
-                width=_LEAST_WIDTH, height=_LEAST_HEIGHT, saved=saved_text(self.state.session.status)
-            )
-        else:
-            saved, looks = saved_text(self.state.session.status), self.state.live_review.is_behind
-            if self.state.git_job.cancel is not None:
-                saved = _(" · ").join((saved, _("git 正在做事")))
-            text = foot_text(self.state.shown, self.state.file_at_work, saved, looks=looks)
-            if self.sheet.is_selecting:
-                from perftui.viewmodel.selection import selection_text  # no first screen waits for it
-
-                text = _(" · ").join((selection_text(self.state.shown, self.sheet.selected()), text))
-        failed = self.state.session.status.state is SaveState.FAILED
-        self.foot.show([[(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]])
+        least = (_LEAST_WIDTH, _LEAST_HEIGHT) if self._small else None
+        self.foot.show([foot_pieces(self.state, self.sheet.selected() if self.sheet.is_selecting else None, least)])
 
     @property
     def detail_room(self) -> int:
@@ -273,8 +260,8 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             self.state.show_place(place)
         self.show(place)
 
-    def changed_outside(self, changed: tuple[Location, ...]) -> str:
-        """Somebody else changed files: show it; the cell being typed stays as it is. The sentence about what went."""
+    def changed_outside(self, changed: tuple[Location, ...]) -> None:
+        """Somebody else changed files: show it; the cell being typed stays as it is. What went is told."""
         place, text, renames = self.sheet.place, self.draft_review.text, self.state.session.renames()
         if place is not None and place.file in renames:
             place = replace(place, file=renames[place.file])
@@ -284,17 +271,15 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         conflicts = conflicts_in(changed, self.state.document)
         self.state.route.add_undecided(conflicts)
         unreadable = {problem.file for problem in self.state.session.problems}
-        lost = losses_in_words(self.state.session.losses())
-        sentences = changes_in_words(changed, len(conflicts), unreadable, were_unreadable, renames), lost
-        self.state.say(_("；").join(filter(None, sentences)))
+        self.state.say(changes_in_words(changed, len(conflicts), unreadable, were_unreadable, renames))
+        self.state.messages.tell(losses_in_words(self.state.session.losses()))
         self.sheet.keep_selection(lambda: self.show(place))
         if text is not None and place is not None and self.sheet.place != place:
             self.sheet.cancel()
             self.state.keep_clip([[text]], self.state.session.hold(place, text))
-            lost = _("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处")
-            self.state.say(lost)
+            self.state.say("")
+            self.state.messages.tell(_("正在填写的一格被别人删除了；输入的内容已复制，可以用 Ctrl+V 粘贴到别处"))
         self.show_detail()
-        return lost
 
     def others_changed(self, others: tuple[PresentUser, ...]) -> None:
         """Somebody else came, went, or is in another project."""
@@ -306,7 +291,7 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
             self._asked_name = True
             told.append(_("这个账号还有别人在用：按 Ctrl+P 选“我是谁”，写上您的名字"))
         if told:
-            self.say(_("；").join(told))
+            self.tell(_("；").join(told))
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the sheet."""
@@ -314,6 +299,11 @@ class DocumentScreen(SheetScreen, inherit_bindings=False):
         self.show_detail()
         self.show_foot()
 
+    def tell(self, sentence: str) -> None:
+        """Show a sentence that no key asked for: it stands until it could be read."""
+        self.state.messages.tell(sentence)
+        self.show_detail()
+
     def background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do ``work`` in a thread and give its result to ``done``."""
-        in_background(self, self.say, group, work, done)
+        in_background(self, self.tell, group, work, done)

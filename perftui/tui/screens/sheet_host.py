@@ -108,6 +108,7 @@ class DocumentSheetHost:
     def key_came(self, read: int | None, pause: float | None) -> None:
         """A key has come."""
         self._state.walk.key_came(read, pause)
+        self._state.messages.key_came()
 
     def run_key(self, key: str) -> bool:
         """Run the command of a key."""

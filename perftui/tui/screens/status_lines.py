@@ -1,7 +1,7 @@
 """The lines around the sheet as styled pieces: screens, project, other people, state of saving, keys."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 
@@ -14,7 +14,8 @@ from perftui.tui.panes import FORM, LISTS, NUMBER_SHEETS, PANES
 from perftui.tui.state.app_state import AppState
 from perftui.tui.widgets.text_lines import Piece
 from perftui.tui.widgets.tones import BAR, STYLES
-from perftui.viewmodel.grid import Tone
+from perftui.viewmodel.foot import foot_text
+from perftui.viewmodel.grid import CellView, Tone
 from perftui.viewmodel.other_users import others_text
 
 _PLAIN = Style.null()
@@ -80,6 +81,37 @@ def _entering() -> list[Piece]:
     """That Enter opens."""
     key, told = _("回车"), _("回车打开")
     return [(key, STYLES[Tone.GROUP]), (told.removeprefix(key), _PLAIN), (" ", _PLAIN)]
+
+
+def foot_pieces(
+    state: AppState, selected: Sequence[Sequence[CellView]] | None, least: tuple[int, int] | None
+) -> list[Piece]:
+    """The sums, the counts, and the state of saving, which comes first where it failed.
+
+    ``selected``: the cells, where some are; ``least``: the columns and lines that are needed, where there are fewer.
+    """
+    status = state.session.status
+    saved, failed = saved_text(status), status.state is SaveState.FAILED
+    if least is not None:
+        columns, lines = least
+        text = _("窗口太小（至少 {width}x{height}）· {saved}").format(width=columns, height=lines, saved=saved)
+    elif failed:
+        text = _(" · ").join((saved, _counts(state, selected, "")))
+    else:
+        text = _counts(state, selected, saved)
+    return [(text, STYLES[Tone.ERROR if failed else Tone.PLAIN])]
+
+
+def _counts(state: AppState, selected: Sequence[Sequence[CellView]] | None, saved: str) -> str:
+    """What is selected, left and found, in words; ``saved`` has its place among them."""
+    if state.git_job.cancel is not None:
+        saved = _(" · ").join(filter(None, (saved, _("git 正在做事"))))
+    text = foot_text(state.shown, state.file_at_work, saved, looks=state.live_review.is_behind)
+    if selected is None:
+        return text
+    from perftui.viewmodel.selection import selection_text  # no first screen waits for it
+
+    return _(" · ").join((selection_text(state.shown, selected), text))
 
 
 def saved_text(status: SaveStatus) -> str:
