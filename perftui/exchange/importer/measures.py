@@ -118,7 +118,7 @@ def _is_unit(named: re.Match[str]) -> bool:
 
 def _before(sign: str, value: str) -> str:
     """The sign to stand before a value: none where that has it, or where a word stands for it."""
-    return "" if not sign or sign in _NO_SIGNS or value.translate(_SIGNS).startswith(sign) else sign
+    return "" if not sign or sign in NOTHING or sign in _NO_SIGNS or value.translate(_SIGNS).startswith(sign) else sign
 
 
 def _is_unfilled(value: str) -> bool:

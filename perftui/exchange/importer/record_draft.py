@@ -276,7 +276,8 @@ class RecordDraft(RecordNotes):
     def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
             message = _("“{label}”写的是“{text}”，当作空白").format(label=one.label, text=typed)
-            self.note(place, Confidence.UNSURE if typed in ERROR_VALUES else Confidence.LIKELY, message, path)
+            confidence = Confidence.UNSURE if typed in ERROR_VALUES else Confidence.LIKELY
+            self.note(place, confidence, message, path, text=typed)
         return not typed or typed in NOTHING
 
     def _keep_as_note(self, path: FieldPath, one: Field, typed: str, place: str, why: str) -> None:

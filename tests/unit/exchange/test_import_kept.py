@@ -193,3 +193,13 @@ def test_a_dash_is_a_blank_in_any_cell(dash: str) -> None:
     record = only(import_document(docx(body), form="mof-2021"))
     assert [one.text("value") for one in record.rows("indicators")] == [""]
     assert not record.rows("goals")
+
+
+@pytest.mark.parametrize("nothing", ["无", "/"])
+def test_a_column_of_signs_that_says_none_puts_no_word_before_the_value(nothing: str) -> None:
+    head = row("一级指标", "二级指标", "三级指标", "符号", "指标值", "计量单位")
+    body = table(row("项目名称", cell("甲", span=5)), head, row("产出指标", "数量指标", "路灯", "≥", "20", "盏"),
+                 row("产出指标", "数量指标", "灯杆", nothing, "30", "根"))  # fmt: skip
+    imported = import_document(docx(body), form="mof-2021")
+    assert [one.text("value") for one in only(imported).rows("indicators")] == ["≥20盏", "30根"]
+    assert any(note.text == f"{nothing} 30 根" for note in imported.notes)
