@@ -118,6 +118,34 @@ def test_an_amount_with_words_gives_its_number_marked(typed: str, amount: str) -
     assert any("请核对" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
 
 
+def one_amount(typed: str, unit: str = "万元") -> ImportResult:
+    funds = row("项目名称", "甲", f"预算数（{unit}）", typed)
+    return import_document(docx(table(funds, row("绩效目标", cell("做好", span=3)))), form="mof-2021")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["120（审减后100）", "120(核定100)", "120，调整为100", "120；批复100万元", "120（100）", "120万元（改100）"],
+)
+def test_two_numbers_of_which_one_was_put_in_the_others_place_leave_the_amount_blank(typed: str) -> None:
+    imported = one_amount(typed)
+    funds = only(imported).tables["funds"]
+    assert "total" not in funds
+    assert typed in funds["note"]
+    assert any("金额留空" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
+
+
+@pytest.mark.parametrize("typed", ["120（审减后）", "120（2022年）", "120（其中市级30）"])
+def test_words_that_put_no_other_number_in_its_place_keep_the_number(typed: str) -> None:
+    assert only(one_amount(typed)).tables["funds"]["total"] == "1200000.00"
+
+
+def test_a_negative_amount_is_read_and_marked() -> None:
+    imported = one_amount("-1200", "元")
+    assert only(imported).tables["funds"]["total"] == "-1200.00"
+    assert any("负数“-1200”" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
+
+
 @pytest.mark.parametrize(
     ("title", "year"),
     [
