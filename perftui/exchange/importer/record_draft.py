@@ -44,6 +44,10 @@ _INSTRUCTION = re.compile(
     r"|[（(【](?:[^（()）】]{0,30}[0-9]+\s*字(?:以内|左右|以下|内)|请?(?:填写|填报|简述|概述)[^（()）】]{0,40})[)）】]"
 )
 """What a form asks for, left in its cell: （200字以内）, （填写指标值）."""
+_TEMPLATE = re.compile(r"(?:\s*(?:[（(]?[0-9]{1,2}(?:[)）、]|[.．](?![0-9]))|[①-⑳]|目标[0-9一二三四五]{1,2}[:：]))+")
+"""Numbers of lines that nobody wrote behind."""
+_NO_DATE = re.compile(r"[年月日至到起止\s_\-－—~～]*")
+"""年 月 日至 年 月 日, as a form prints it."""
 _WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
 _LONGEST_REMARK = 2000
@@ -142,8 +146,10 @@ class RecordDraft(RecordNotes):
             self.values[path] = text
 
     def _is_dash(self, path: FieldPath, one: Field, raw: str, place: str) -> bool:
-        """Is a text only the dash or stroke of a cell that was left blank, or the error of its formula?"""
+        """Is a text only a blank cell's dash, stroke or numbers of lines, or the error of its formula?"""
         typed = "" if self.literal else raw.strip()
+        if one.kind is Kind.LONG_TEXT and _TEMPLATE.fullmatch(typed):
+            return True
         return (typed in DASHES or typed in ERROR_VALUES) and self._says_nothing(path, one, typed, place)
 
     def _without_code(self, raw: str, place: str) -> str:
@@ -210,7 +216,7 @@ class RecordDraft(RecordNotes):
 
     def _read(self, one: Field, raw: str, place: str) -> str:
         """A date, a period or an integer; what is none is left in the report, with its place."""
-        typed = raw.strip()
+        typed = "" if one.kind is not Kind.INTEGER and _NO_DATE.fullmatch(raw) else raw.strip()
         try:
             if one.kind is Kind.INTEGER:
                 digits = half_width(typed).removesuffix(one.unit).strip()

@@ -231,3 +231,27 @@ def test_a_column_of_signs_that_says_none_puts_no_word_before_the_value(nothing:
     imported = import_document(docx(body), form="mof-2021")
     assert [one.text("value") for one in only(imported).rows("indicators")] == ["≥20盏", "30根"]
     assert any(note.text == f"{nothing} 30 根" for note in imported.notes)
+
+
+@pytest.mark.parametrize("form", ["mof-2021", "hebei-2021"])
+@pytest.mark.parametrize("numbers", ["1.\n2.", "1、", "（1）\n（2）\n（3）", "①\n②", "目标1：\n目标2："])
+def test_numbers_of_lines_that_nobody_wrote_make_no_row(numbers: str, form: str) -> None:
+    head = row("一级指标", "二级指标", "三级指标", "指标值")
+    body = table(row("项目名称", cell("甲", span=3)), row("绩效目标", cell(numbers, span=3)), head,
+                 row("产出指标", "数量指标", "1.", ""), row("", "", "2.", ""))  # fmt: skip
+    imported = import_document(docx(body), form=form)
+    assert not any(only(imported).groups.values())
+
+
+def test_a_goal_that_has_words_behind_a_number_is_kept() -> None:
+    body = table(row("项目名称", "甲"), row("绩效目标", "1.5万亩\n2."))
+    [goal] = only(import_document(docx(body), form="mof-2021")).rows("goals")
+    assert "1.5万亩" in goal.text("text")
+
+
+@pytest.mark.parametrize("period", ["  年  月  日至  年  月  日", "年 月—年 月", "____年__月至____年__月"])
+def test_a_period_left_as_it_was_printed_is_blank(period: str) -> None:
+    body = table(row("项目名称", "甲"), row("项目期", period), row("年度目标", "做好"))
+    imported = import_document(docx(body), form="bingtuan-2021")
+    assert "span" not in only(imported).head
+    assert not any("项目期" in line for line in reported(imported))
