@@ -107,7 +107,8 @@ def _without_sign(said: Measure, name: str, *, timely: bool) -> Measured:
     word = said.sign.strip()
     rest = measured(replace(said, sign=""), name, timely=timely)
     if word in NOTHING:
-        return replace(rest, raw=f"{word} {rest.raw or said.value}")
+        told = rest.message or _("符号写的是“{text}”，当作没有").format(text=word)
+        return replace(rest, message=told, raw=f"{word} {rest.raw or said.value}")
     message = _("“{text}”不是符号，作为备注留在行上；指标值“{value}”请核对").format(text=word, value=rest.text)
     return replace(rest, message=message, raw=f"{word} {rest.raw or said.value}", left=word, doubtful=True)
 
@@ -131,7 +132,7 @@ def _is_unit(named: re.Match[str]) -> bool:
 
 def _before(sign: str, value: str) -> str:
     """The sign to stand before a value: none where that has it, or where a word stands for it."""
-    return "" if not sign or sign in NOTHING or sign in _NO_SIGNS or value.translate(_SIGNS).startswith(sign) else sign
+    return "" if not sign or sign in _NO_SIGNS or value.translate(_SIGNS).startswith(sign) else sign
 
 
 def _is_unfilled(value: str) -> bool:
