@@ -76,11 +76,14 @@ def look_in(data: Path) -> None:
 
 def form_files() -> tuple[FormFile, ...]:
     """Every form's file, by name; of several with one name the nearest."""
-    found: dict[str, FormFile] = {}
-    for origin, folder in _folders():
-        for name in _names(folder):
-            found.setdefault(name, FormFile(id=name, origin=origin, path=folder / f"{name}{_ENDING}"))
+    found = {file.id: file for file in reversed(tuple(_all_files()))}
     return tuple(found[name] for name in sorted(found))
+
+
+def unused_form_files() -> tuple[FormFile, ...]:
+    """The files that are not taken, because a nearer one has their name."""
+    taken = form_files()
+    return tuple(file for file in _all_files() if file not in taken)
 
 
 def form_ids() -> tuple[str, ...]:
@@ -179,6 +182,12 @@ def _folders() -> Iterator[tuple[Origin, Path]]:
     yield from ((Origin.DATA, data / FOLDER) for data in _data)
     yield Origin.PERSON, config_folder() / FOLDER
     yield Origin.SHIPPED, SHIPPED
+
+
+def _all_files() -> Iterator[FormFile]:
+    for origin, folder in _folders():
+        for name in _names(folder):
+            yield FormFile(id=name, origin=origin, path=folder / f"{name}{_ENDING}")
 
 
 def _names(folder: Path) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from perftui.cli.output import put_json, put_table, say
 from perftui.files.errors import FileError
 from perftui.files.reading import read_file
 from perftui.forms import UnknownForm, load_form, look_in
-from perftui.forms.search_path import Origin, form_files
+from perftui.forms.search_path import Origin, form_files, unused_form_files
 from perftui.locale import N_, _
 from perftui.model.document import DEPARTMENT
 from perftui.store.folder import NoFolder, find_documents
@@ -48,6 +48,9 @@ def run(args: Arguments) -> Exit:
         )
     for sentence in broken:
         say(sentence)
+    for file in unused_form_files():
+        sentence = _("“{name}”不止一份，用的是近的一份，这一份没有用（{origin}）：{path}")
+        say(sentence.format(name=file.id, origin=_(_ORIGINS[file.origin]), path=file.path))
     say(_("都可以照着新建自己的表样：perftui form new 名字 --from 表样"))
     for name, count in missing:
         say(_("有 {count} 份文本用“{name}”，没有这个表样").format(count=count, name=name))

@@ -53,6 +53,24 @@ def test_forms_are_listed_with_where_they_come_from_and_who_uses_them(run: Run, 
     assert (plain["mine"]["origin"], plain["mine"]["documents"]) == ("data", 0)
 
 
+def test_of_two_forms_with_one_name_the_data_folders_is_used_and_the_other_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert "不止一份" not in run("forms").err
+    used = form_file(tmp_path / "data", "mine")
+    person = tmp_path / "config" / "perftui" / "forms" / "mine.toml"
+    person.parent.mkdir(parents=True)
+    person.write_bytes(used.read_bytes())
+    ran = run("forms")
+    assert ran.code == 0
+    assert f"“mine”不止一份，用的是近的一份，这一份没有用（个人配置）：{person}" in ran.err
+    plain = {row["id"]: row for row in json.loads(run("forms", "--json").out)}
+    assert plain["mine"]["origin"] == "data"
+    form_file(tmp_path / "data", "mof-2021")
+    assert "“mof-2021”不止一份，用的是近的一份，这一份没有用（随程序）" in run("forms").err
+
+
 def test_a_form_is_begun_checked_and_used_without_a_line_of_python(run: Run, tmp_path: Path) -> None:
     made = run("form", "new", "our-county", "--from", "mof-2021")
     assert (made.code, made.out) == (0, "data/forms/our-county.toml\n")
