@@ -1,6 +1,6 @@
 """The table of targets as the README has it: in Chinese and in English, with the machine that it was measured on.
 
-It stands between the marks ``<!-- bench:zh -->`` and ``<!-- /bench:zh -->``, and those of ``en``.
+Its section stands between the marks ``<!-- bench:zh -->`` and ``<!-- /bench:zh -->``, and those of ``en``.
 """
 
 import os
@@ -14,6 +14,12 @@ from pathlib import Path
 from tests.bench.figures import Target, drawn
 
 _HEADS = {"zh": ("指标", "最多", "测得", "达到"), "en": ("figure", "at most", "measured", "met")}
+_INTRODUCTIONS = {
+    "zh": "## 快慢\n\n同一次测量（`python -m tests.bench --readme`）里的比值，"
+    "用的文本和真实的一样，每个项目十几处问题：",
+    "en": "## How fast\n\nRatios of one run of `python -m tests.bench --readme`, "
+    "on documents as dense in findings as the real one:",
+}
 _MET = {"zh": ("否", "是"), "en": ("no", "yes")}
 _WORDS = tomllib.loads(Path(__file__).with_name("readme.toml").read_text(encoding="utf-8"))
 
@@ -22,7 +28,7 @@ def with_tables(readme: str, targets: Sequence[Target]) -> str:
     """The README's text with both tables, each under the machine's name, in place of those of before."""
     for language in _HEADS:
         begin, end = f"<!-- bench:{language} -->\n", f"<!-- /bench:{language} -->"
-        made = f"{begin}\n{machine()}\n\n{_table(targets, language)}\n\n{end}"
+        made = f"{begin}\n{_INTRODUCTIONS[language]}\n\n{machine()}\n\n{_table(targets, language)}\n\n{end}"
         readme = re.sub(f"{begin}.*?{end}", lambda _old, made=made: made, readme, count=1, flags=re.DOTALL)  # type: ignore[misc]
     return readme
 
