@@ -6,7 +6,7 @@ from pathlib import Path
 from perftui.cli.arguments import Arguments
 from perftui.cli.exits import CommandError, Exit
 from perftui.cli.output import say
-from perftui.files.worktree import SPARSE, working_copy
+from perftui.files.worktree import is_sparse
 from perftui.forms import Role
 from perftui.locale import _
 from perftui.model.document import DEPARTMENT, file_stem
@@ -71,17 +71,15 @@ def tell_problems(opened: LoadedDocument) -> None:
 def tell_apart(folders: Iterable[DocumentFolder]) -> None:
     """Name the files on stderr that a sparse clone keeps out of the folder: what is printed has nothing of them."""
     for folder in folders:
-        found = working_copy(folder.folder)
-        if found is None or not (found[1] / SPARSE).exists():
+        if not is_sparse(folder.folder):
             continue
         from perftui.cli.git_failures import reporting_git_failures  # git is loaded where it is asked
-        from perftui.session.revisions import kept_apart
-        from perftui.session.versions import repository_of
+        from perftui.session.revisions import apart_in_words
 
         with reporting_git_failures():
-            apart = kept_apart(repository_of(folder), folder)
-        if names := _("、").join(file_stem(file) for file in sorted(apart)):
-            say(_("{names} 不在这个文件夹里（稀疏检出），这里没有算上").format(names=names))
+            told = apart_in_words(folder)
+        if told:
+            say(told)
 
 
 def tell_doubled(documents: Iterable[LoadedDocument]) -> None:

@@ -1,7 +1,7 @@
 """A document being edited, with its undo history; it knows nothing of terminal or disk."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from perftui.editing.edits import AddFile, CannotApply, DropFile, DropRow, Edit, PutRow, SetValue, apply, apply_all
 from perftui.editing.history import History, Step
@@ -57,9 +57,9 @@ class DocumentEditor:
         """Take over a document that was changed from outside; the history stays."""
         self.document = document
 
-    def rename(self, old: str, new: str) -> None:
-        """A project is in another file: what was done in it can still be taken back."""
-        self.document, self.history = self.document.renamed(old, new), self.history.in_files({old: new})
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Projects are in other files: what was done in them can still be taken back."""
+        self.document, self.history = self.document.renamed(names), self.history.in_files(names)
 
     def _move(
         self, edits: tuple[Edit, ...], opposites: tuple[Edit, ...]

@@ -39,6 +39,12 @@ def format_block(rows: Iterable[Sequence[str]]) -> str:
     return "\r\n".join(lines) + end
 
 
+def as_one_text(text: str) -> str:
+    """What was copied as one text: cells of several lines, which stand in quotes, without these."""
+    cells = [cell for row in parse_block(text) for cell in row]
+    return ("\n".join(cells) if any("\n" in cell for cell in cells) else text).rstrip("\r\n")
+
+
 def _cell(text: str, at: int) -> tuple[str, int]:
     """The cell that begins at a place, and where the tab or line end behind it stands."""
     if text.startswith(_QUOTE, at):

@@ -19,6 +19,12 @@ def working_copy(folder: Path) -> tuple[Path, Path] | None:
     return None
 
 
+def is_sparse(folder: Path) -> bool:
+    """May the working copy that a folder lies in lack files of its version?"""
+    found = working_copy(folder)
+    return found is not None and (found[1] / SPARSE).exists()
+
+
 def _linked(place: Path, own: Path) -> tuple[Path, Path] | None:
     """A working copy whose own folder is elsewhere: a worktree or a submodule."""
     try:

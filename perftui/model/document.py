@@ -83,11 +83,13 @@ class Document:
         """The document without a project."""
         return replace(self, projects={name: record for name, record in self.projects.items() if name != file})
 
-    def renamed(self, old: str, new: str) -> "Document":
-        """The document with a project in another file; as it is where that is taken, or the project is not there."""
-        if old not in self.projects or new in self.projects:
+    def renamed(self, names: Mapping[str, str]) -> "Document":
+        """The document with projects in other files, all at once; one stays whose new file is another's already."""
+        there = {old: new for old, new in names.items() if old in self.projects}
+        moved = {old: new for old, new in there.items() if new not in self.projects or new in there}
+        if not moved:
             return self
-        projects = {new if name == old else name: record for name, record in self.projects.items()}
+        projects = {moved.get(name, name): record for name, record in self.projects.items()}
         return replace(self, projects=in_reading_order(projects))
 
 

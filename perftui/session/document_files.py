@@ -10,12 +10,12 @@ from perftui.files.errors import Digest, FileError
 from perftui.files.reading import is_unchanged, read_file, stamp
 from perftui.files.removing import remove_file
 from perftui.files.worktree import working_copy
-from perftui.forms import Form
+from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.conflicts import is_undecided
 from perftui.model.document import DEPARTMENT, PROJECTS
 from perftui.model.record import Record
-from perftui.session.renamed_files import renamed_files
+from perftui.session.renamed_files import moved_files
 from perftui.session.user import other_account, person
 from perftui.store.file_state import FileState, is_cut, is_surely_cut, own_text
 from perftui.store.folder import DocumentFolder, NoFolder, project_files
@@ -227,28 +227,40 @@ class DocumentFiles:
         return list(self.changed())
 
     def renamed(self, changed: Sequence[str]) -> dict[str, str]:
-        """Files that are gone and whose project is in another one now, each with that; of both one has just changed."""
+        """Files whose project is in another one now, each with that; of both one has just changed."""
         gone = {file: self.states[file].record for file in changed if self._is_gone(file)}
         gone |= {file: record for file, record in self._gone.items() if file not in self.states}
-        if not changed or not gone:
+        others = {file: self.states[file].record for file in changed if self._is_another(file)}
+        if not gone and not others:
             return {}
         came = {file: self.states[file].record for file in self._came if file in self.states and file not in gone}
         for file in changed:
-            if file not in self.states and file not in gone:
+            if file in others or (file not in self.states and file not in gone):
                 with suppress(FileUnusable):  # told when it is taken in
                     found = self.read(file)
                     came |= {file: found.merged_record} if found is not None else {}
-        return renamed_files(self.form, gone, came)
+        return moved_files(self.form, gone | others, came)
 
-    def rename(self, old: str, new: str) -> FileState | None:
-        """What is known of a file is that of another name now; the version of the old one, ``None`` if long gone."""
-        self._gone.pop(old, None)
-        self._came.discard(new)
-        self.changed_elsewhere.pop(old, None)
-        before = self.states.pop(old, None)
-        if before is not None:
-            self.states.setdefault(new, replace(before, stamp=None))
+    def rename(self, names: Mapping[str, str]) -> dict[str, FileState]:
+        """What is known of files is that of other names now; the versions of the old ones, none of those long gone."""
+        before = {old: self.states.pop(old) for old in names if old in self.states}
+        for old, new in names.items():
+            self._gone.pop(old, None)
+            self._came.discard(new)
+            self.changed_elsewhere.pop(old, None)
+            if old in before:
+                self.states.setdefault(new, replace(before[old], stamp=None))
         return before
+
+    def _is_another(self, file: str) -> bool:
+        """May a project that was in a file be in another one, for the file no longer has its code?"""
+        state = self.states.get(file)
+        if state is None or file == DEPARTMENT:
+            return False
+        code = self.form.project.text_of(state.record, Role.CODE)
+        with suppress(FileError):
+            return not code or code.encode() not in read_file(self.folder.path(file)).data
+        return False
 
     def _is_gone(self, file: str) -> bool:
         return file in self.states and file != DEPARTMENT and stamp(self.folder.path(file)) is None

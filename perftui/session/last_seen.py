@@ -15,10 +15,10 @@ from perftui.files.removing import create_folder
 from perftui.files.worktree import working_copy
 from perftui.files.xdg_dirs import cache_folder
 from perftui.forms import Form
-from perftui.model.document import is_record_file
+from perftui.model.document import DEPARTMENT, is_record_file
 from perftui.model.record import Record
 from perftui.session.losses import Loss, loss_of
-from perftui.session.renamed_files import renamed_files
+from perftui.session.renamed_files import moved_files
 from perftui.store.cache_file import load_cache, put_in_place, save_cache
 from perftui.store.document_state_dir import folder_key
 from perftui.store.file_state import FileState, state_with
@@ -110,10 +110,12 @@ def lost_since(
 
 def renamed_since(seen: SeenTexts, states: Mapping[str, FileState], form: Form) -> dict[str, str]:
     """The files of a document that have another name since it was left, each with that."""
-    came = {file: one.merged_record for file, one in states.items() if seen.files and file not in seen.files}
-    gone: dict[str, Record] = {}
-    for file in seen.files if came else ():
-        if file not in states and is_record_file(file):
+    others = [file for file, mark in seen.files.items() if file not in states or states[file].digest != mark]
+    now = {file: one.merged_record for file, one in states.items() if seen.files and file not in seen.files}
+    now |= {file: states[file].merged_record for file in others if file in states}
+    before: dict[str, Record] = {}
+    for file in others if now else ():
+        if is_record_file(file) and file != DEPARTMENT:
             with suppress(BadFile):
-                gone[file] = decode(seen.text(file).encode(), form.spec_of(file))
-    return renamed_files(form, gone, came)
+                before[file] = decode(seen.text(file).encode(), form.spec_of(file))
+    return moved_files(form, before, now)

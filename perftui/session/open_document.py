@@ -112,7 +112,7 @@ class OpenDocument:
         changed too gets a conflict.
         """
         with self._shared.lock:  # number 3 in the order of locks (session/sync)
-            edits = self._shared.names.in_files(edits, self.document)
+            edits = self._shared.names.in_files(edits, seen, self.document)
             for edit in edits:
                 problem = self._shared.files.problem(edit.file) or self._no_form()
                 if problem is not None:

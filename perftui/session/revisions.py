@@ -6,7 +6,7 @@ from dataclasses import replace
 from perftui.files.worktree import SPARSE
 from perftui.forms import Form
 from perftui.locale import _
-from perftui.model.document import DEPARTMENT, Document, in_reading_order, is_record_file
+from perftui.model.document import DEPARTMENT, Document, file_stem, in_reading_order, is_record_file
 from perftui.model.record import Record
 from perftui.session.versions import repository_of
 from perftui.store.folder import DocumentFolder
@@ -98,6 +98,16 @@ def kept_apart(repository: Repository, folder: DocumentFolder) -> frozenset[str]
     prefix = f"{_APART}{repository.name(folder.folder)}/"
     listed = repository.listed("ls-files", "-t", "-z", "--", repository.name(folder.folder))
     return _named((name for name in listed if name.startswith(prefix)), prefix)
+
+
+def apart_in_words(folder: DocumentFolder) -> str:
+    """The sentence that names the files that a sparse clone keeps out of the folder; "" where it keeps none.
+
+    Raises NoRepository and GitFailed.
+    """
+    apart = kept_apart(repository_of(folder), folder)
+    names = _("、").join(file_stem(file) for file in sorted(apart))
+    return _("{names} 不在这个文件夹里（稀疏检出），这里没有算上").format(names=names) if names else ""
 
 
 def _record(data: bytes, revision: str, file: str, form: Form) -> Record:

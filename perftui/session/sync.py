@@ -16,7 +16,7 @@ for no other's.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from perftui.editing.editor import DocumentEditor
@@ -51,12 +51,12 @@ class SyncedDocument:
         opened: LoadedDocument,
         save: Callable[[Iterable[str]], None],
         journal: Callable[[], None],
-        renamed: Callable[[str, str], None],
+        renamed: Callable[[Mapping[str, str]], None],
     ) -> None:
         """``save`` is asked to have files written when a merge made something that the disk does not have.
 
         ``journal`` puts every step made so far into the journal on the disk: it comes before the file that has them.
-        ``renamed`` notes there that a file has another name.
+        ``renamed`` notes there that files have other names.
         """
         self.editor = DocumentEditor(opened.document)
         self.files = DocumentFiles(opened)
@@ -67,7 +67,7 @@ class SyncedDocument:
         self._note_renamed = renamed
         self._outside: list[Location] = []
         self._losses: list[Loss] = []
-        self.names = RenamedFiles()
+        self.names = RenamedFiles(opened.form)
         self._looked_for_cut = False
 
     def record(self, file: str) -> Record | None:
@@ -80,7 +80,7 @@ class SyncedDocument:
         now = self.editor.document
         if seen is None or seen is now:
             return list(edits)
-        seen = self.names.as_now(seen)
+        seen = self.names.as_now(seen, now)
         who = self.files.author(edits[0].file) if edits else ""
         return with_conflicts(seen, now, edits, who, person())
 
@@ -157,23 +157,38 @@ class SyncedDocument:
         """The files that others changed, once what only has another name is followed."""
         changed = self.files.settled_changes()
         names = self.files.renamed(changed)
-        for old, new in names.items():
-            self._follow(old, new)
-        return [file for file in changed if file not in names]
+        self._follow(names)
+        return [file for file in changed if file not in names or file in names.values()]
 
-    def _follow(self, old: str, new: str) -> None:
-        """A project is in another file: what was done in it here goes on there."""
+    def _follow(self, names: Mapping[str, str]) -> None:
+        """Projects are in other files: what was done in them here goes on there."""
+        if not names:
+            return
         with self.lock:
-            base, ours, other = self.files.rename(old, new), self.record(old), self.record(new)
-            self.editor.rename(old, new)
-            self._note_renamed(old, new)
-            if base is not None and ours is not None and other is not None:  # it was copied, then taken away
-                self.editor.adopt(self.editor.document.without(old))
-                self._adopt(new, merge(base.merged_record, ours, other, self.files.author(new), person()).record)
-            if base is not None:
-                self._save([new])  # after it was taken in: what was not yet saved under the old name
-            self.names.add(old, new)
-            self._note([Location(file=new)])
+            bases, before = self.files.rename(names), self.editor.document
+            self.editor.rename(names)
+            self._note_renamed(names)
+            for old, new in names.items():
+                if old in bases and before.has(old) and before.has(new) and new not in names:
+                    self._join(old, new, bases[old].merged_record)
+            self._save([names[old] for old in bases])  # after it was taken in: what was not yet saved before
+            self.names.add(names)
+            self._note(Location(file=new) for new in names.values())
+
+    def _join(self, old: str, new: str, base: Record) -> None:
+        """A project was copied into another file, then taken away from its own."""
+        ours, other = self.editor.document.record(old), self.editor.document.record(new)
+        self.editor.adopt(self.editor.document.without(old))
+        self._adopt(new, merge(base, ours, other, self.files.author(new), person()).record)
+
+    def _follow_loaded(self, names: Mapping[str, str]) -> None:
+        """The same where the files were read under the names of now: what was done before goes on there."""
+        if names:
+            with self.lock:
+                self.editor.history = self.editor.history.in_files(names)
+                self._note_renamed(names)
+                self.names.add(names)
+                self._note(Location(file=new) for new in names.values())
 
     def _show_what_was_cut(self) -> None:
         """At the first look: a file that was cut before the start is shown as it was, and can be written back.
@@ -192,8 +207,7 @@ class SyncedDocument:
                     self._adopt(file, record)
         unreadable = frozenset(one.file for one in self.files.problems)
         renamed = renamed_since(seen, self.files.states, self.files.form)
-        for old, new in renamed.items():
-            self._follow(old, new)
+        self._follow_loaded(renamed)
         for loss, before in lost_since(differing, self.files.states, self.files.form, unreadable, renamed):
             self._keep_loss(before, loss)
             self._note([Location(file=loss.file)])

@@ -54,16 +54,21 @@ def detail_lines(
     lines = _of_findings(shown, found if draft is None else said, width)
     if source:
         lines.insert(0 if asked else len(lines), DetailLine(text=_copied(shown, cell.place, source), tone=Tone.HINT))
-    if len(lines) < count - 1 and (take := _taking(shown, cell, draft, offered, width)):
-        lines.append(DetailLine(text=take, tone=Tone.DIM))
+    take = _taking(shown, cell, draft, offered, width)
+    has_room = len(lines) < count - 1
+    lines += [DetailLine(text=take, tone=Tone.DIM)] if take and has_room else []
     if len(lines) < count - 1 and (replaced := _replaced(cell, draft)):
         lines.append(DetailLine(text=cut(replaced, width), tone=Tone.DIM))
     if draft is None and not lines and _is_optional(shown, cell.place):
         lines.append(DetailLine(text=_("这一行不填也行：Ctrl+G 到下一处"), tone=Tone.DIM))
     about = (_row_whole(shown, cell.place, width) if asked else []) or _about(shown, cell, draft, width)
-    if draft is None and (before := _before(shown, cell)):
-        about[-1] = replace(about[-1], text=cut(f"{about[-1].text}  {before}", width))
+    about[-1] = _with(about[-1], "" if has_room else take, _before(shown, cell) if draft is None else "", width)
     return _first_of((*_first_of(about, max(1, count - len(lines)), width), *lines), count, width)
+
+
+def _with(line: DetailLine, take: str, before: str, width: int) -> DetailLine:
+    """A line with what F3 does, and last year's text, behind it."""
+    return replace(line, text=cut("  ".join(filter(None, (line.text, take, before))), width))
 
 
 def _findings_at(shown: DocumentView, cell: CellView) -> tuple[Finding, ...]:

@@ -15,7 +15,6 @@ from perftui.exchange.importer.columns import is_sign
 from perftui.exchange.importer.composed_labels import amount_label, column_words, goal_scope, title_scope
 from perftui.exchange.importer.imported import ImportResult
 from perftui.exchange.importer.labels import WORDS, label_key
-from perftui.exchange.importer.numbers import NOTHING
 from perftui.exchange.importer.source import SourceDocument, SourceParagraph, SourceTable
 from perftui.exchange.importer.vocabulary import Vocabulary, vocabulary
 from perftui.exchange.importer.years import year_alone
@@ -122,7 +121,6 @@ def _is_label(words: Vocabulary, text: str) -> bool:
         or is_sign(text)
         or year_alone(text) > 0
         or key in _KNOWN
-        or text in NOTHING
         or (title_scope(text) is not None and len(text) < _SHORT)
         or _HEADING.fullmatch(key) is not None
     )

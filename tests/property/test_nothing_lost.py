@@ -53,3 +53,13 @@ def test_no_text_of_a_pasted_form_is_lost(layout: Layout) -> None:
     for seed in range(3):
         block, form = block_of(content_of(mutated(layout.page(), seed))), load_form(FORMS[seed % 2])
         assert lost_in_paste(block, plan_of_paste(form, block), form) == [], seed
+
+
+@pytest.mark.parametrize("nothing", ["无", "#REF!"])
+def test_a_cell_of_a_pasted_row_that_is_taken_for_blank_is_told(nothing: str) -> None:
+    titles = ("一级指标", "二级指标", "三级指标", "分值权重", "指标值")
+    form, row = load_form("mof-2021"), ("产出指标", "数量指标", "路灯", nothing, "20盏")
+    block = (titles, row)
+    plan = plan_of_paste(form, block)
+    assert lost_in_paste(block, plan, form) == []
+    assert any(f"“{nothing}”，当作空白" in doubt for doubt in plan.doubts)

@@ -41,6 +41,8 @@ async def test_one_project_is_exported(tmp_path: Path) -> None:
         await flow.until(lambda: flow.screen.state.exported)
         assert flow.screen.state.exported is not None
         assert flow.text("name", file=flow.files[1]) in flow.screen.state.exported.name
+        await flow.press("down")
+        assert flow.screen.state.exported.name in flow.notice, "the key was none for it"
 
 
 async def test_a_name_is_told_for_this_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

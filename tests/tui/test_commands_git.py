@@ -226,6 +226,8 @@ async def test_without_git_a_version_is_begun_or_a_copy_kept(tmp_path: Path) -> 
         await flow.run("git.version")
         await flow.press("2")
         await flow.until(lambda: "副本" in flow.notice)
+        await flow.press("down")
+        assert "副本" in flow.notice, "the key was none for it"
         copy = Path(flow.notice.split("：")[1])
         assert list(copy.glob("*/*/projects/*.toml"))
         await flow.run("git.version")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from perftui.model.document import DEPARTMENT
 from tests import factories
 from tests.tui.flows import at_work, real, sample
@@ -64,3 +66,47 @@ async def test_a_block_goes_into_the_group_of_indicators_under_the_cursor_and_no
             await flow.press("ctrl+z")
             assert flow.rows("indicators") == before[1]
             await flow.go("indicators", before[1][0].id, "name")
+
+
+@pytest.mark.parametrize(
+    "copied", ['"第一行\n第二行说""好""的"\n', '"第一行\r第二行说""好""的"\r', '第一行\r\n第二行说"好"的\r\n']
+)
+async def test_a_cell_of_several_lines_goes_into_a_long_text_without_its_quotes(tmp_path: Path, copied: str) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.department")
+        duty = flow.rows("duties", DEPARTMENT)[0]
+        await flow.go("duties", duty.id, "responsibility", file=DEPARTMENT)
+        await flow.paste(copied)
+        await flow.press("f2", "enter")
+        assert flow.rows("duties", DEPARTMENT)[0].text("responsibility") == '第一行\n第二行说"好"的'
+        assert not flow.notice
+
+
+async def test_lines_pasted_into_a_new_project_have_the_cursor_behind_them(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("row.new")
+        await flow.go("goals", "+", "text")
+        await flow.paste("按时发放补助\n足额发放补助\n")
+        await flow.press("enter")
+        goals = flow.rows("goals")
+        assert [row.text("text") for row in goals] == ["按时发放补助", "足额发放补助"]
+        assert flow.path == ("goals", goals[0].id, "text")
+
+
+async def test_blanks_alone_put_over_a_text_leave_it(tmp_path: Path) -> None:
+    async with at_work(real(tmp_path)) as flow:
+        await flow.run("view.form")
+        indicator = flow.rows("indicators")[0]
+        for blank in (" ", "　 "):  # of an input method, too
+            await flow.go("indicators", indicator.id, "name")
+            await flow.paste(blank)
+            await flow.press("down")
+            assert flow.rows("indicators")[0] == indicator
+            assert "没有动" in flow.notice
+        await flow.go("indicators", indicator.id, "name")
+        await flow.type(" ")
+        await flow.press("enter")
+        assert flow.rows("indicators")[0] == indicator
+        await flow.go("indicators", indicator.id, "name")
+        await flow.press("backspace", "enter")
+        assert not flow.rows("indicators")[0].text("name"), "what was emptied by hand is empty"

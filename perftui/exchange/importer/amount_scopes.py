@@ -1,5 +1,6 @@
 """Of what the amounts and goals of a grid are said: of this year, of the whole project, of a year before."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from perftui.exchange.importer.numbers import is_amount, is_number
 from perftui.exchange.importer.vocabulary import LabelMeaning, Target
 from perftui.forms import Kind
 
+_DEPARTMENTS = re.compile("(?:部门(?:(?!项目).)*(?:收入|支出)|(?:(?!项目).)*收支)(?:预算|情况|合计|总额|总计)?")
+"""A title of a department's own money."""
 _ALL_SPENDING = ({"基本支出", "项目支出"}, {"收入", "支出"})
 
 
@@ -79,12 +82,23 @@ class AmountScopes(GridTitles):
                 else spot
                 for spot in self.spots
             ]
-        if not self._literal and _pay_everything(self._rows):
+        if not self._literal:
+            everything = _pay_everything(self._rows)
             self.spots = [
-                replace(spot, scope=AmountScope.WHOLE) if is_money(spot.target) and spot.scope.may_be_years else spot
+                replace(spot, scope=AmountScope.WHOLE)
+                if is_money(spot.target) and spot.scope.may_be_years and (everything or self._is_of_department(spot))
+                else spot
                 for spot in self.spots
             ]
         return sorted(map(self._of_whole(), self.spots), key=lambda spot: spot.label)
+
+    def _is_of_department(self, spot: LabelPlace) -> bool:
+        """Is money a department's: beside a label that says so, 部门预算收支, or income of no named source?"""
+        if any(_DEPARTMENTS.fullmatch(label_key(cell.text)) for cell in self._rows[spot.label.row] if not cell.merged):
+            return True
+        text = self.cell_at(spot.label).text
+        said = self.amount_label_of(text)
+        return said is not None and said.source is Source.ALL and "收入" in label_key(text)
 
     def _of_whole(self) -> Callable[[LabelPlace], LabelPlace]:
         """Beside a total of the year in any row, one that says 项目 is of the whole: 项目总预算 over 当年年度预算."""

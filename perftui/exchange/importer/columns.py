@@ -19,7 +19,9 @@ from perftui.model.values import ValueKind, parse_value
 Row = Sequence[SourceCell]
 _LOOKED_AT = 60
 _CELLS: dict[str, list[str]] = WORDS["cells"]
-_SIGNS, _DIRECTIONS, _BASES = (frozenset(_CELLS[key]) for key in ("signs", "directions", "bases"))
+_SIGNS, _NO_SIGNS, _DIRECTIONS, _BASES = (
+    frozenset(_CELLS[key]) for key in ("signs", "no_signs", "directions", "bases")
+)
 _OFFICES = tuple(WORDS["offices"])
 _CATEGORIES, _CLASSES = (tuple(WORDS["levels"][key]) for key in ("category", "class"))
 _TWO_LEVELS = re.compile(r"([^-—－/／>]{2,8})[-—－/／>]+([^-—－/／>]{2,12})")
@@ -138,7 +140,7 @@ def _by_cells(
             found[at] = words.column_of(Role.LEVEL1)
         elif all(map(two_levels, texts)):
             _move(words, found, at, Role.LEVEL2)
-        elif all(map(is_sign, texts)):
+        elif all(map(is_sign, texts)) or _are_mostly_signs(one, texts):
             _move(words, found, at, Role.SIGN)
         elif all(text in _DIRECTIONS for text in texts):
             _move(words, found, at, Role.DIRECTION)
@@ -146,6 +148,13 @@ def _by_cells(
             found[at] = None  # 单位 over those that spend, not over what is counted
         elif one is None or one.role in (Role.BASIS, Role.DESCRIPTION):
             _told_apart(words, titles[at], found, at, texts)
+
+
+def _are_mostly_signs(one: Column | None, texts: Sequence[str]) -> bool:
+    """Do signs stand in a column among strokes and words? One that is titled as theirs needs a single sign."""
+    signs = [text for text in texts if is_sign(text) and text not in _NO_SIGNS]
+    titled = one is not None and one.role in (Role.SIGN, Role.DIRECTION)
+    return bool(signs) and (titled or (one is None and 2 * len(signs) > len(texts)))
 
 
 def _are_classes(found: Sequence[Column | None], at: int, texts: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """An indicator's value put together: sign, value and unit may have columns of their own, the unit stand in the name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perftui.exchange.importer.labels import WORDS
 from perftui.exchange.importer.numbers import NOTHING, serial_day
@@ -24,6 +24,7 @@ _SIGN_WORDS = {
 }
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
+_KNOWN_SIGNS = frozenset((*WORDS["cells"]["signs"], *_SIGN_WORDS, *_NO_SIGNS, "≈"))
 _EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
 _SAID_BEHIND = re.compile(
     r"([^≥≤><=≧≦＝:：]{2,40}?)\s*(?:[:：]\s*(.+)|((?:[≥≤><=≧≦＝]|不低于|不少于|不超过|不高于|达到).+)"
@@ -74,6 +75,8 @@ def name_and_sign(text: str) -> tuple[str, str]:
 def measured(said: Measure, name: str, *, timely: bool) -> Measured:
     """The value of an indicator of some ``name``; ``timely``: its class is one of time."""
     sign, value, unit = _sign(said.sign), said.value.strip(), said.unit.strip()
+    if value and sign and sign not in _KNOWN_SIGNS:
+        return _without_sign(said, name, timely=timely)
     unit = "" if _is_no_unit(unit, value) else unit
     raw = " ".join(part for part in (said.sign.strip(), value, said.unit.strip()) if part)
     day = serial_day(value) if timely or _TIMELY.search(name) else ""
@@ -97,6 +100,17 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
             text=value, message=_("计量单位写的是“{text}”，当作没有").format(text=said.unit.strip()), raw=raw
         )
     return Measured(text=said.value)
+
+
+def _without_sign(said: Measure, name: str, *, timely: bool) -> Measured:
+    """The value beside a cell of signs that holds a stroke, or a word that is none and stays beside the row."""
+    word = said.sign.strip()
+    rest = measured(replace(said, sign=""), name, timely=timely)
+    if word in NOTHING:
+        told = rest.message or _("符号写的是“{text}”，当作没有").format(text=word)
+        return replace(rest, message=told, raw=f"{word} {rest.raw or said.value}")
+    message = _("“{text}”不是符号，作为备注留在行上；指标值“{value}”请核对").format(text=word, value=rest.text)
+    return replace(rest, message=message, raw=f"{word} {rest.raw or said.value}", left=word, doubtful=True)
 
 
 def _sign(said: str) -> str:

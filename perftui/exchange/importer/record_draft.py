@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perftui.exchange.importer.composed_labels import Source, amount_label
 from perftui.exchange.importer.hanzi import ordinary_hanzi
 from perftui.exchange.importer.imported import Confidence
-from perftui.exchange.importer.labels import unit_in_brackets
+from perftui.exchange.importer.labels import WORDS, unit_in_brackets
 from perftui.exchange.importer.numbers import DASHES, ERROR_VALUES, NOTHING
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
@@ -31,6 +31,7 @@ from perftui.model.text import clean, describe
 
 _WORDED = re.compile(r"(¥?[0-9][0-9,.]*\s*(?:亿元|亿|万元|万|元)?)\s*(?:[（(]|[，；;、](?!\s*[0-9])).*", re.S)
 """A number with words behind it: 120.5（含上年结转20）. In 12，000 the comma stands in the number."""
+_LETTER = re.compile("(?![万亿元])[A-Za-z一-鿿]")
 _OWN_UNIT = re.compile(r"(.*?)\s*([万亿]?元|[万亿])")
 _CODED = re.compile(
     r"(?:[（(\[【]\s*(?=[A-Z]*[0-9])([0-9A-Z]{3,30})\s*[)）\]】]|(?=[A-Z]*[0-9])([0-9A-Z]{6,30})\s*[-—－]+)\s*(\D.*)",
@@ -43,6 +44,10 @@ _INSTRUCTION = re.compile(
     r"|[（(【](?:[^（()）】]{0,30}[0-9]+\s*字(?:以内|左右|以下|内)|请?(?:填写|填报|简述|概述)[^（()）】]{0,40})[)）】]"
 )
 """What a form asks for, left in its cell: （200字以内）, （填写指标值）."""
+_TEMPLATE = re.compile(r"(?:\s*(?:[（(]?[0-9]{1,2}(?:[)）、]|[.．](?![0-9]))|[①-⑳]|目标[0-9一二三四五]{1,2}[:：]))+")
+"""Numbers of lines that nobody wrote behind."""
+_NO_DATE = re.compile(r"[年月日至到起止\s_\-－—~～]*")
+"""年 月 日至 年 月 日, as a form prints it."""
 _WITH_UNIT = re.compile("[元万亿]")
 _ENDLESS = re.compile(r"[ \t]{64,}")
 _LONGEST_REMARK = 2000
@@ -136,28 +141,16 @@ class RecordDraft(RecordNotes):
         elif self._is_dash(path, one, raw, place):
             return
         else:
-            text = self.text(one, self._ticked(one, raw, place, path), place, path)
+            text = self.text(one, _ticked(self, one, raw, place, path), place, path)
         if text:
             self.values[path] = text
 
     def _is_dash(self, path: FieldPath, one: Field, raw: str, place: str) -> bool:
-        """Is a text only the dash or stroke of a cell that was left blank, or the error of its formula?"""
+        """Is a text only a blank cell's dash, stroke or numbers of lines, or the error of its formula?"""
         typed = "" if self.literal else raw.strip()
+        if one.kind is Kind.LONG_TEXT and _TEMPLATE.fullmatch(typed):
+            return True
         return (typed in DASHES or typed in ERROR_VALUES) and self._says_nothing(path, one, typed, place)
-
-    def _ticked(self, one: Field, raw: str, place: str, path: FieldPath) -> str:
-        """The word at the ticked box, of a cell that offers several; "" where none is ticked."""
-        boxes = () if self.literal or one.kind is Kind.LONG_TEXT else tick_boxes(raw)
-        ticked = [box.word for box in boxes if box.ticked]
-        if not boxes or len(ticked) > 1:
-            return raw
-        if not ticked:
-            self.note(place, Confidence.LIKELY, _("“{label}”的方框都没有勾选，当作空白").format(label=one.label), path)
-            return ""
-        text = fitting(one.choices, ticked[0]) or ticked[0]
-        message = _("“{label}”按勾选的方框读作“{word}”").format(label=one.label, word=text)
-        self.note(place, Confidence.LIKELY, message, path, text=raw)
-        return text
 
     def _without_code(self, raw: str, place: str) -> str:
         """A project's name without the code before it: 51092324T000009876543-人民调解, (150302)公园绿化."""
@@ -223,7 +216,7 @@ class RecordDraft(RecordNotes):
 
     def _read(self, one: Field, raw: str, place: str) -> str:
         """A date, a period or an integer; what is none is left in the report, with its place."""
-        typed = raw.strip()
+        typed = "" if one.kind is not Kind.INTEGER and _NO_DATE.fullmatch(raw) else raw.strip()
         try:
             if one.kind is Kind.INTEGER:
                 digits = half_width(typed).removesuffix(one.unit).strip()
@@ -243,6 +236,9 @@ class RecordDraft(RecordNotes):
             return ""
         unit = said or (self.form.amount_unit if self.literal else self._likely_unit(typed, place, path))
         if not self.literal and (worded := _WORDED.fullmatch(typed)):
+            if _is_revised(typed[worded.end(1) :]):
+                self._keep_as_note(path, one, typed, place, _("写了两个数，不知道哪个是现在的，金额留空，请填写"))
+                return ""
             self._keep_as_note(path, one, typed, place, _("数字后面有说明，数字已读入，请核对"))
             typed = worded[1]
         try:
@@ -250,6 +246,8 @@ class RecordDraft(RecordNotes):
         except AmountError as error:
             negative = parse_amount(typed) if unit == "元" else None
             if negative is not None:
+                message = _("“{label}”写的是负数“{text}”，照样读入，请核对")
+                self.note(place, Confidence.UNSURE, message.format(label=one.label, text=typed), path, text=typed)
                 return format_amount(negative)
             self._keep_as_note(path, one, typed if is_known_unit(unit) else f"{typed}{unit}", place, str(error))
             return ""
@@ -276,7 +274,8 @@ class RecordDraft(RecordNotes):
     def _says_nothing(self, path: FieldPath, one: Field, typed: str, place: str) -> bool:
         if typed in NOTHING:
             message = _("“{label}”写的是“{text}”，当作空白").format(label=one.label, text=typed)
-            self.note(place, Confidence.UNSURE if typed in ERROR_VALUES else Confidence.LIKELY, message, path)
+            confidence = Confidence.UNSURE if typed in ERROR_VALUES else Confidence.LIKELY
+            self.note(place, confidence, message, path, text=typed)
         return not typed or typed in NOTHING
 
     def _keep_as_note(self, path: FieldPath, one: Field, typed: str, place: str, why: str) -> None:
@@ -335,6 +334,21 @@ class RecordDraft(RecordNotes):
         return "" if path is None else self.values.get(path, "")
 
 
+def _ticked(draft: RecordDraft, one: Field, raw: str, place: str, path: FieldPath) -> str:
+    """The word at the ticked box, of a cell that offers several; "" where none is ticked."""
+    boxes = () if draft.literal or one.kind is Kind.LONG_TEXT else tick_boxes(raw)
+    ticked = [box.word for box in boxes if box.ticked]
+    if not boxes or len(ticked) > 1:
+        return raw
+    if not ticked:
+        draft.note(place, Confidence.LIKELY, _("“{label}”的方框都没有勾选，当作空白").format(label=one.label), path)
+        return ""
+    text = fitting(one.choices, ticked[0]) or ticked[0]
+    message = _("“{label}”按勾选的方框读作“{word}”").format(label=one.label, word=text)
+    draft.note(place, Confidence.LIKELY, message, path, text=raw)
+    return text
+
+
 def _ordinary(draft: RecordDraft, one: Field, raw: str, place: str, path: FieldPath) -> str:
     """A text with ordinary Hanzi where a PDF's copy has radicals."""
     ordinary = ordinary_hanzi(raw)
@@ -342,6 +356,12 @@ def _ordinary(draft: RecordDraft, one: Field, raw: str, place: str, path: FieldP
         message = _("“{label}”里有从 PDF 复制来的部首字，换成了普通汉字").format(label=one.label)
         draft.note(place, Confidence.LIKELY, message, path, text=raw)
     return ordinary
+
+
+def _is_revised(words: str) -> bool:
+    """Do the words behind a number say another in its place, or nothing but another: （审减后100）, （100）?"""
+    named = any(word in words for word in WORDS["revised"]) or not _LETTER.search(words)
+    return named and any(map(str.isdecimal, words))
 
 
 def note_field(group: AmountGroup) -> Field | None:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -104,9 +104,9 @@ def saved_entry(number: int, file: str) -> Entry:
     return {"saved": file, "number": number}
 
 
-def renamed_entry(old: str, new: str) -> Entry:
-    """A file has another name now: what was done in it was done in that one."""
-    return {"renamed": [old, new]}
+def renamed_entry(names: Mapping[str, str]) -> Entry:
+    """Files have other names now: what was done in each was done in that one."""
+    return {"renamed": list(names.items())}
 
 
 def draft_plain(draft: CellDraft | None) -> object:
@@ -169,7 +169,7 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
         if left:
             found.unsaved[file] = left
     elif "renamed" in entry:
-        _rename(found, *entry["renamed"])
+        _rename(found, dict(entry["renamed"]))
     elif "draft" in entry:
         found.draft = _draft(entry["draft"]) if entry["draft"] else None
     elif "offer" in entry:
@@ -184,14 +184,15 @@ def _replay(found: JournalReplay, entry: Entry, seen: int) -> int:
     return seen
 
 
-def _rename(found: JournalReplay, old: str, new: str) -> None:
-    names = {old: new}
+def _rename(found: JournalReplay, names: Mapping[str, str]) -> None:
     found.history = found.history.in_files(names)
-    moved = [(number, in_file(edit, names), in_file(back, names)) for number, edit, back in found.unsaved.pop(old, [])]
-    if moved:
-        found.unsaved[new] = [*moved, *found.unsaved.get(new, [])]
-    if found.draft is not None and found.draft.place.file == old:
-        found.draft = replace(found.draft, place=replace(found.draft.place, file=new))
+    unsaved = {old: found.unsaved.pop(old, []) for old in names}
+    for old, new in names.items():
+        moved = [(number, in_file(edit, names), in_file(back, names)) for number, edit, back in unsaved[old]]
+        if moved:
+            found.unsaved[new] = [*moved, *found.unsaved.get(new, [])]
+    if found.draft is not None and found.draft.place.file in names:
+        found.draft = replace(found.draft, place=replace(found.draft.place, file=names[found.draft.place.file]))
 
 
 def _do(found: JournalReplay, entry: Entry, number: int) -> None:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from perftui.editing.editor import DocumentEditor, HistoryMove
@@ -70,10 +70,10 @@ class JournalRecorder:
         if self._writer:
             self._writer.moved(kind, moved)
 
-    def renamed(self, old: str, new: str) -> None:
-        """Note that a file has another name now."""
+    def renamed(self, names: Mapping[str, str]) -> None:
+        """Note that files have other names now."""
         if self._writer:
-            self._writer.renamed(old, new)
+            self._writer.renamed(names)
         self.wake(SAVED_NOTED)
 
     def hold(self, draft: CellDraft) -> Offer:

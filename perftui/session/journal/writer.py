@@ -1,6 +1,7 @@
 """The journal of an open document, and the journals of ended processes that are recovered when it is opened."""
 
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -78,11 +79,10 @@ class JournalWriter:
         self._journal.add(moved_entry(self._number, kind, moved))
         self._touch({edit.file for edit in moved.applied})
 
-    def renamed(self, old: str, new: str) -> None:
-        """Note that a file has another name: what is not yet saved of it goes into that one."""
-        self._journal.add(renamed_entry(old, new))
-        if old in self._dirty:
-            self._dirty[new] = self._dirty.pop(old)
+    def renamed(self, names: Mapping[str, str]) -> None:
+        """Note that files have other names: what is not yet saved of each goes into that one."""
+        self._journal.add(renamed_entry(names))
+        self._dirty |= {names[old]: self._dirty.pop(old) for old in tuple(self._dirty) if old in names}
 
     def draft(self, draft: CellDraft | None) -> None:
         """Note the text of the cell that is being edited; ``None``: none is any more."""

@@ -53,6 +53,9 @@ class ActionContext(DialogContext, Protocol):
     def detail_room(self) -> int:
         """Lines under the sheet in which a sentence is shown."""
 
+    def tell(self, sentence: str) -> None:
+        """Show a sentence that no key asked for: it stands until it could be read."""
+
     def changed_outside(self, changed: tuple[Location, ...]) -> None:
         """Somebody else changed files: show it, and tell what went with that."""
 

@@ -44,7 +44,8 @@ def tell(context: ActionContext, said: str) -> None:
     width = context.app.size.width
     lines = said.split("\n")
     if sum(len(wrap(line, width)) for line in lines) <= context.detail_room:
-        context.say(said)
+        context.say("")  # it is waited for no more
+        context.tell(said)
     else:
         context.say(lines[0])
         context.picker.read(_("导出"), lines)

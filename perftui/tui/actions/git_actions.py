@@ -285,6 +285,6 @@ def _keep_without_git(context: ActionContext) -> None:
         if way == "git":
             _in_background(context, lambda: begin_versions(session.folder), lambda _none: keep(context), _KEEP)
         else:
-            context.background("git", lambda: keep_copy(session, time.localtime()), context.say)
+            context.background("git", lambda: keep_copy(session, time.localtime()), context.tell)
 
     context.picker.ask(_("这个文件夹不在 git 仓库里，怎么存？"), items, chosen, digits=numbered(items))

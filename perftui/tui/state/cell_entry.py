@@ -22,6 +22,9 @@ def enter(state: AppState, cell: CellView, text: str) -> Location | None:
     place = cell.place
     if place is None or not cell.editable:
         return place
+    if text and not text.strip() and cell.edit_text.strip():  # a blank of an input method is no wish to delete
+        state.messages.say_lasting(_("只输入了空白，原来的内容没有动；要清空按 Del"))
+        return place
     try:
         edits, after, typed = edits_for(state, cell, text)
         settled = settled_by_hand(state.seen.or_else(state.document), state.document, edits)

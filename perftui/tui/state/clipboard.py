@@ -104,7 +104,7 @@ def run_plan(state: AppState, plan: PastePlan, held: Offer | None = None) -> Loc
     first = next((cell.place for cell in plan.cells if cell.place and not cell.refusal), None)
     place = None if first is None else replace(first, file=renamed.get(first.file, first.file))
     if place is not None and len(place.path) == 3 and not place.path[1]:
-        place = _first_row(edits, place)
+        place = _first_row(plan.edits, place)
     sentence = _("{what}（Ctrl+Z 撤销）").format(what=summary(plan))
     done = make(state, edits, _("粘贴 {count} 格").format(count=plan.taken), place, sentence)
     if edits and not done:
@@ -330,7 +330,7 @@ def _fill(state: AppState, pairs: Sequence[tuple[CellView, CellView]], others: i
     place = texts[0].place if texts else None
     place = replace(place, file=renamed.get(place.file, place.file)) if place else None
     if place is not None and is_ghost(place):
-        place = _first_row(edits, place)
+        place = _first_row(plan.edits, place)
     if run_edits(state, edits, _("填充 {count} 格").format(count=plan.taken), place) and renamed:
         state.open_project(next(iter(renamed.values())), state.pane)
     if plan.refused or others:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perftui.exchange.office import OfficeError
 from perftui.files.errors import FileError
+from perftui.files.worktree import is_sparse
 from perftui.locale import _
 from perftui.model.frozen import frozen
 from perftui.model.text import size_in_words
@@ -13,6 +14,9 @@ from perftui.session.export import PDF, ExportRequest, NotExported, export_docum
 from perftui.session.export_target import exports_folder, ways_home, zmodem_program
 from perftui.session.final_check import NotFinal, as_final, counted, open_findings, remarks_of, require_final
 from perftui.session.remaining import left_in
+from perftui.session.versions import NoRepository
+from perftui.store.folder import DocumentFolder
+from perftui.store.git.failures import GitFailed
 from perftui.tui.state.app_state import AppState
 
 
@@ -55,15 +59,29 @@ def export(state: AppState, kind: ExportKind) -> ExportOutcome:
     except (FileError, NotExported, NotFinal, OfficeError) as error:
         return ExportOutcome(said=_("没有导出：{why}").format(why=error))
     left = left_in(session.form, session.document, state.review.findings, files)
-    said = _said(path, left, counted(findings))
+    said = _said(path, left, counted(findings), _apart(session.folder) if files is None else "")
     if kind is ExportKind.PDF and (fonts := fonts_in_words()):
         said = f"{said}\n{fonts}"
     return ExportOutcome(said=said, path=path)
 
 
-def _said(path: Path, left: int, open_ones: str) -> str:
-    """Where the file is, what is left, which findings are open, and how to copy it to one's own computer."""
+def _apart(folder: DocumentFolder) -> str:
+    """The sentence that names the projects that a sparse clone does not have; git's own where it does not say."""
+    if not is_sparse(folder.folder):
+        return ""
+    from perftui.session.revisions import apart_in_words  # git is loaded where it is asked
+
+    try:
+        return apart_in_words(folder)
+    except (NoRepository, GitFailed) as error:
+        return str(error)
+
+
+def _said(path: Path, left: int, open_ones: str, apart: str) -> str:
+    """Where the file is, what is not in it, is left or open, and how to copy it to one's own computer."""
     lines = [_("已导出 {path}（{size}）").format(path=path, size=size_in_words(path.stat().st_size))]
+    if apart:
+        lines.append(apart)
     if left:
         lines.append(_("还差 {count} 处没有填好：Ctrl+G 一处一处看").format(count=left))
     if open_ones:

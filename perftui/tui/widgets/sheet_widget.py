@@ -174,7 +174,9 @@ class Sheet(EditGrid, can_focus=True):
             else:
                 self.host.keep(text)
         else:
-            self._put_in(lambda edit: edit.paste(text.rstrip("\n")))
+            from perftui.exchange.tabular import as_one_text  # loaded when something is pasted
+
+            self._put_in(lambda edit: edit.paste(as_one_text(text)))
 
     # ---- the mouse
 

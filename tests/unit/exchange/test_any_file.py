@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,6 +19,8 @@ from tests.gallery.layouts import Layout, layouts
 from tests.programs import require
 from tests.unit.exchange.read_samples import docx, package
 
+ENCRYPTED = Path(__file__).parents[2] / "data" / "encrypted"
+"""A form of Word and one of Excel that a program encrypted with a password."""
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = "<html><head><meta charset={charset}></head><body><p>标题</p><table><tr><td>项目名称<td>甲</table></body></html>"
 
@@ -260,6 +263,19 @@ def test_a_refusal_says_the_true_reason_and_the_next_step(name: str) -> None:
     data, sentence = REFUSED[name]
     with pytest.raises(ImportRefused, match=sentence):
         read_any(data, "a.docx")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.wps", "a.xlsx", "a.et"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_file_that_was_encrypted_says_so_whatever_it_is_called(kind: str, name: str) -> None:
+    with pytest.raises(ImportRefused, match=r"加了密码.*去掉密码"):
+        read_any((ENCRYPTED / f"form.{kind}").read_bytes(), name)
+
+
+def test_a_file_that_wps_names_its_own_way_is_read_as_what_it_is() -> None:
+    page = layouts()[0].page()
+    assert texts(read_any(to_docx(page), "a.wps")) == texts(read_any(to_docx(page), "a.docx"))
+    assert texts(read_any(to_xlsx(page), "a.et")) == texts(read_any(to_xlsx(page), "a.xlsx"))
 
 
 def test_a_file_named_as_another_kind_is_read_as_what_it_is() -> None:

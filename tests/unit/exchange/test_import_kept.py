@@ -118,6 +118,34 @@ def test_an_amount_with_words_gives_its_number_marked(typed: str, amount: str) -
     assert any("请核对" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
 
 
+def one_amount(typed: str, unit: str = "万元") -> ImportResult:
+    funds = row("项目名称", "甲", f"预算数（{unit}）", typed)
+    return import_document(docx(table(funds, row("绩效目标", cell("做好", span=3)))), form="mof-2021")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["120（审减后100）", "120(核定100)", "120，调整为100", "120；批复100万元", "120（100）", "120万元（改100）"],
+)
+def test_two_numbers_of_which_one_was_put_in_the_others_place_leave_the_amount_blank(typed: str) -> None:
+    imported = one_amount(typed)
+    funds = only(imported).tables["funds"]
+    assert "total" not in funds
+    assert typed in funds["note"]
+    assert any("金额留空" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
+
+
+@pytest.mark.parametrize("typed", ["120（审减后）", "120（2022年）", "120（其中市级30）"])
+def test_words_that_put_no_other_number_in_its_place_keep_the_number(typed: str) -> None:
+    assert only(one_amount(typed)).tables["funds"]["total"] == "1200000.00"
+
+
+def test_a_negative_amount_is_read_and_marked() -> None:
+    imported = one_amount("-1200", "元")
+    assert only(imported).tables["funds"]["total"] == "-1200.00"
+    assert any("负数“-1200”" in note.message for note in imported.notes if note.confidence is Confidence.UNSURE)
+
+
 @pytest.mark.parametrize(
     ("title", "year"),
     [
@@ -193,3 +221,37 @@ def test_a_dash_is_a_blank_in_any_cell(dash: str) -> None:
     record = only(import_document(docx(body), form="mof-2021"))
     assert [one.text("value") for one in record.rows("indicators")] == [""]
     assert not record.rows("goals")
+
+
+@pytest.mark.parametrize("nothing", ["无", "/"])
+def test_a_column_of_signs_that_says_none_puts_no_word_before_the_value(nothing: str) -> None:
+    head = row("一级指标", "二级指标", "三级指标", "符号", "指标值", "计量单位")
+    body = table(row("项目名称", cell("甲", span=5)), head, row("产出指标", "数量指标", "路灯", "≥", "20", "盏"),
+                 row("产出指标", "数量指标", "灯杆", nothing, "30", "根"))  # fmt: skip
+    imported = import_document(docx(body), form="mof-2021")
+    assert [one.text("value") for one in only(imported).rows("indicators")] == ["≥20盏", "30根"]
+    assert any(note.text == f"{nothing} 30 根" for note in imported.notes)
+
+
+@pytest.mark.parametrize("form", ["mof-2021", "hebei-2021"])
+@pytest.mark.parametrize("numbers", ["1.\n2.", "1、", "（1）\n（2）\n（3）", "①\n②", "目标1：\n目标2："])
+def test_numbers_of_lines_that_nobody_wrote_make_no_row(numbers: str, form: str) -> None:
+    head = row("一级指标", "二级指标", "三级指标", "指标值")
+    body = table(row("项目名称", cell("甲", span=3)), row("绩效目标", cell(numbers, span=3)), head,
+                 row("产出指标", "数量指标", "1.", ""), row("", "", "2.", ""))  # fmt: skip
+    imported = import_document(docx(body), form=form)
+    assert not any(only(imported).groups.values())
+
+
+def test_a_goal_that_has_words_behind_a_number_is_kept() -> None:
+    body = table(row("项目名称", "甲"), row("绩效目标", "1.5万亩\n2."))
+    [goal] = only(import_document(docx(body), form="mof-2021")).rows("goals")
+    assert "1.5万亩" in goal.text("text")
+
+
+@pytest.mark.parametrize("period", ["  年  月  日至  年  月  日", "年 月—年 月", "____年__月至____年__月"])
+def test_a_period_left_as_it_was_printed_is_blank(period: str) -> None:
+    body = table(row("项目名称", "甲"), row("项目期", period), row("年度目标", "做好"))
+    imported = import_document(docx(body), form="bingtuan-2021")
+    assert "span" not in only(imported).head
+    assert not any("项目期" in line for line in reported(imported))

@@ -161,6 +161,21 @@ def test_a_column_of_signs_under_another_title_belongs_to_the_value() -> None:
     assert read.remarks == {0: (("完成值", "21"),)}
 
 
+@pytest.mark.parametrize("title", ["指标性质", "指标方向", "符号", "比较"])
+@pytest.mark.parametrize("word", ["—", "", "约等于", "正向", "≥12"])
+def test_a_cell_that_is_no_sign_takes_no_sign_from_the_rows_beside_it(title: str, word: str) -> None:
+    """The whole column became remarks, and ≥95% was 95%."""
+    text = (
+        f"一级指标,二级指标,三级指标,{title},指标值,度量单位\n产出指标,数量指标,路灯,{word},20,盏\n"
+        "产出指标,质量指标,合格率,≥,95,%\n效益指标,社会效益指标,投诉,≤,3,件\n"
+    )
+    read = import_rows(text.encode(), load_form("mof-2021"))
+    assert [row["value"] for row in read.rows] == ["20盏", "≥95%", "≤3件"]
+    told = word in ("", "—")
+    assert read.remarks == ({} if told else {0: (("指标值", word),)})
+    assert any(f"“{word}”不是符号" in note.message for note in read.notes) is not told
+
+
 def test_codes_of_indicators_are_kept_and_numbers_of_rows_are_not() -> None:
     text = "编号,一级指标,二级指标,三级指标,指标值\n{},产出指标,数量指标,路灯,20盏\n{},产出指标,数量指标,公厕,3座\n"
     codes = import_rows(text.format("20230101", "20230207").encode(), MOF)

@@ -161,3 +161,24 @@ def test_the_error_of_a_formula_is_a_blank_that_is_told(error: str) -> None:
     assert "total" not in record.tables["funds"]
     told = [message for message in said(imported, Confidence.UNSURE) if f"写的是“{error}”，当作空白" in message]
     assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("部门预算收支（万元）", "收入：2380.6"), ("部门收支情况（万元）", "收入：2380.6"),
+        ("本年收入合计（万元）", "2380.6"),
+        ("收入（万元）", "2380.6"), ("部门整体支出（万元）", "2380.6"),
+    ],
+)  # fmt: skip
+def test_the_income_of_a_department_is_no_budget_of_a_project(label: str, said: str) -> None:
+    grid = table(row("项目名称", "道路维修"), row(label, said))
+    imported = import_document(docx(grid), form="mof-2021")
+    assert "total" not in only(imported).tables["funds"]
+    left = [f"{note.message} {note.text}" for note in imported.notes if note.confidence is Confidence.LEFT]
+    assert any("2380.6" in line for line in left)
+
+
+def test_a_number_of_the_departments_budget_says_nothing_of_the_money_beside_it() -> None:
+    grid = table(row("项目名称", "道路维修", "", ""), row("部门预算编码", "613", "预算数（万元）", "12"))
+    assert total(grid) == "120000.00"

@@ -411,6 +411,85 @@ def test_a_file_that_got_another_name_while_nobody_looked_loses_nothing(folder: 
     again.close()
 
 
+OTHER = next(file for file in DOCUMENT.projects if file != FILE)
+
+
+def swap(folder: DocumentFolder) -> None:
+    """Two files swap their names before anybody looks."""
+    aside = folder.path(FILE).with_suffix(".t")
+    folder.path(FILE).rename(aside)
+    folder.path(OTHER).rename(folder.path(FILE))
+    aside.rename(folder.path(OTHER))
+
+
+def test_two_files_that_swap_their_names_are_the_same_projects(session: OpenDocument, folder: DocumentFolder) -> None:
+    set_name(session, "改过的名称")
+    session.flush()
+    before = session.document
+    swap(folder)
+    changed = session.poll()
+    renames = session.renames()
+    assert renames == {FILE: OTHER, OTHER: FILE}
+    assert (session.losses(), session.deleted(), session.replaced()) == ((), (), ())
+    assert "别人改动了" not in changes_in_words(changed, 0, renames=renames)
+    late = SetValue(file=FILE, path=("name",), value="还在写")  # by one who has not heard of it
+    session.run([late], "改", seen=before)
+    assert session.document.record(OTHER).text(("name",)) == "还在写"
+    session.undo()
+    session.undo()
+    session.flush()
+    assert session.document.record(OTHER) == BEFORE
+    for file, was in ((OTHER, FILE), (FILE, OTHER)):
+        assert decode(folder.path(file).read_bytes(), SPEC) == DOCUMENT.record(was)
+
+
+def test_files_that_swap_their_names_twice_hold_what_they_held(session: OpenDocument, folder: DocumentFolder) -> None:
+    set_name(session, "改过的名称")
+    session.flush()
+    for _time in (0, 1):
+        swap(folder)
+        session.poll()
+    assert session.renames() == {}
+    session.undo()
+    session.flush()
+    assert session.document == DOCUMENT
+
+
+def test_a_file_that_takes_the_name_of_one_that_moves_on_is_no_change(
+    session: OpenDocument, folder: DocumentFolder
+) -> None:
+    folder.path(OTHER).rename(folder.path(NEW))
+    folder.path(FILE).rename(folder.path(OTHER))
+    session.poll()
+    assert session.renames() == {FILE: OTHER, OTHER: NEW}
+    assert session.losses() == ()
+    assert session.document.record(OTHER) == BEFORE
+
+
+def test_a_file_that_takes_the_place_of_a_project_that_is_gone_is_told_as_a_loss(
+    session: OpenDocument, folder: DocumentFolder
+) -> None:
+    folder.path(FILE).rename(folder.path(OTHER))
+    session.poll()
+    assert session.renames() == {}
+    assert {loss.file for loss in session.losses()} == {FILE, OTHER}
+
+
+def test_files_that_swapped_their_names_while_nobody_looked_lose_nothing(folder: DocumentFolder) -> None:
+    opened = OpenDocument.open(folder)
+    set_name(opened, "改过的名称")
+    opened.keep_seen()
+    opened.close()
+    swap(folder)
+    again = OpenDocument.open(folder)
+    again.poll()
+    assert again.losses() == ()
+    assert again.renames() == {FILE: OTHER, OTHER: FILE}
+    again.undo()
+    assert again.document.record(OTHER) == BEFORE
+    again.close()
+
+
 def test_what_a_killed_program_had_not_saved_goes_into_the_file_of_the_new_name(folder: DocumentFolder) -> None:
     killed = OpenDocument.open(folder)
     rename(folder)

@@ -10,6 +10,7 @@ import pytest
 
 from perftui.editing.edits import AddFile, DropFile, SetValue
 from perftui.editing.rows import copy_project
+from perftui.files.writing import write_file
 from perftui.forms import Role
 from perftui.model.unreviewed import without_marks
 from perftui.programs.runner import Cancel
@@ -148,6 +149,30 @@ def test_a_field_that_both_changed_is_sent_as_data_and_settled_once_for_both(cle
     assert second.share().waiting == 0
     assert second.text(Role.PURPOSE) == settled
     assert not git(second.root, "status", "--porcelain", "-uno").strip()
+
+
+def test_the_open_document_may_write_what_both_changed_before_the_merge_does(
+    clerks: tuple[Clerk, Clerk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks at the files in between, merges what git could not, and saves: fetching ended without an answer."""
+    first, second = clerks
+    for clerk in clerks:  # git knows nothing of fields, and writes its marks into the file
+        (clerk.root / ".git/info/attributes").write_text("*.toml merge\n", encoding="utf-8")
+    first.change(Role.PURPOSE, "甲的用途")
+    first.share()
+    second.change(Role.PURPOSE, "乙的用途")
+    looks = [second.session.flush, second.session.poll]
+
+    def after_a_look(path: Path, data: bytes, base: bytes | None) -> object:
+        while looks:
+            looks.pop()()
+        return write_file(path, data, base)
+
+    monkeypatch.setattr("perftui.session.merge_end.write_file", after_a_look)
+    assert second.share().sentence == "取回了 甲 的 1 处改动，送出您的 1 处；1 处要您选：按 F7 去看，F4 选定"
+    assert second.text(Role.PURPOSE) == "乙的用途"
+    assert first.share().waiting == 1
+    assert not looks
 
 
 def test_somebody_who_was_faster_is_taken_in_and_sending_is_tried_again(

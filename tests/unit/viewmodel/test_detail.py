@@ -93,3 +93,13 @@ def test_what_there_is_no_room_for_is_hinted_at() -> None:
     assert said.text.endswith("改…")
     assert detail_lines(shown, cell_of(shown, "name"), None, "", 60, 3)[0] == label
     assert detail_lines(shown, None, None, "说" * 99, 60, 1)[0].text.endswith("说…")
+
+
+def test_what_f3_does_is_read_beside_the_label_where_the_findings_take_every_line() -> None:
+    found = replace(finding(Severity.ERROR, "budget", "total"), advice="改" * 60)
+    shown = shown_of(factories.project(), index=FindingIndex.of((found,)))
+    offered = replace(cell_of(shown, "budget", "total"), width=10, text="", typed="", offer="12000.00")
+    label, *said = [line.text for line in detail_lines(shown, offered, None, "", 80)]
+    assert label == "预算数  F3 采纳"
+    assert len(said) == 2
+    assert said[0].startswith("错误：数不对。")
