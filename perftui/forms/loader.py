@@ -10,6 +10,7 @@ from perftui.forms.definition import Form
 from perftui.forms.mistakes import BadForm, Mistake, MistakeText
 from perftui.forms.print_consistency import check_print
 from perftui.forms.shape import check_shape
+from perftui.forms.unit_words import check_unit_words
 from perftui.locale import _
 from perftui.locale.toml_errors import TomlTextError, toml_reason, toml_text
 
@@ -46,6 +47,7 @@ def plain_form(text: str, name: str = "") -> dict[str, Any]:
     if not report:
         department, project = (record_spec(plain.get(one, {}), common()[one]) for one in ("department", "project"))
         check_print(report, plain["print"], department, project, has_projects="project" in plain)
+        check_unit_words(report, plain, department, project)
     if report:
         raise BadForm(report.mistakes())
     return plain

@@ -208,3 +208,22 @@ def test_a_form_of_nothing_but_the_departments_fields_prints_them() -> None:
         'department = [{ heading = "部门职能概述", field = "duties_text" }]', ""
     )
     assert place(text, "[print]") + "没有写部门印成什么：department_tables" in told(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ('key = "other", label = "其他资金"', 'key = "other", label = "其他资金（万元）"', '{ key = "other"'),
+        (
+            '{ label = "其他资金", span',
+            '{ label = "其他资金（单位：万元）", span',
+            '{ label = "其他资金（单位：万元）"',
+        ),
+    ],
+)
+def test_a_label_of_an_amount_says_the_forms_unit_or_none(old: str, new: str, at: str) -> None:
+    text = changed(old, new)
+    (said,) = told(text)
+    assert said.startswith(place(text, at))
+    assert "里写的是万元，金额单位（amount_unit）是元" in said
+    read_form(text.replace("万元）", "元）"))
