@@ -10,13 +10,13 @@ from perftui.model.document import Document, Location, file_stem
 from perftui.model.record import CONFLICTS, ORDER, UNREVIEWED, FieldPath, Record, Row, format_path, plain_text
 from perftui.review.conflict_sides import value_in_words
 from perftui.review.location_names import BETWEEN, LocationNames
-from perftui.session.renamed_files import renamed_between, with_names_of
+from perftui.session.renamed_files import renamed_between
 
 
 def document_changes(old: Document, new: Document, form: Form) -> Iterator[str]:
     """A heading a changed file, and below it a line a change; files in the new document's order, then removed ones."""
-    renamed = {after: before for before, after in renamed_between(form, old, new).items()}
-    old = with_names_of(new, old, form)
+    names = renamed_between(form, old, new)
+    renamed, old = {file: name for name, file in names.items()}, old.renamed(names)
     before, after = LocationNames(old, form), LocationNames(new, form)
     for file, record in new.files():
         if file in renamed:
@@ -38,7 +38,7 @@ def plain_changes(old: Document, new: Document, form: Form) -> Iterator[dict[str
     fields.
     """
     renamed = renamed_between(form, old, new)
-    old = with_names_of(new, old, form)
+    old = old.renamed(renamed)
     before, after = LocationNames(old, form), LocationNames(new, form)
     for name, file in renamed.items():
         yield _plain("renamed", after, Location(file=file), name, file)

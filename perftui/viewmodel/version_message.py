@@ -8,7 +8,7 @@ from perftui.model.diff import FieldChange, diff, same_values
 from perftui.model.document import DEPARTMENT, Document, Location
 from perftui.model.record import CONFLICTS, ORDER, RESERVED, UNREVIEWED, Record
 from perftui.review.location_names import LocationNames
-from perftui.session.renamed_files import renamed_between, with_names_of
+from perftui.session.renamed_files import renamed_between
 from perftui.session.sharing import VersionMessage
 from perftui.viewmodel.changes import document_changes
 
@@ -27,7 +27,7 @@ def version_message(old: Document, new: Document, form: Form) -> VersionMessage:
 def _subject(old: Document, new: Document, form: Form) -> str:
     """``新增 A；删除 B；D 改了文件名；C：财政资金、其他资金``."""
     renamed = renamed_between(form, old, new)
-    old = with_names_of(new, old, form)
+    old = old.renamed(renamed)
     before, after = LocationNames(old, form), LocationNames(new, form)
     added = [after.file(file) for file in new.projects if not old.has(file)]
     removed = [before.file(file) for file in old.projects if not new.has(file)]
