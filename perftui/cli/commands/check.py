@@ -197,9 +197,10 @@ def _parts(args: Arguments, word: str) -> list[_Part]:
         of_project = path.absolute().parent.name == PROJECTS
         folder = path.absolute().parent.parent if of_project else path.absolute().parent
         file = f"{PROJECTS}/{path.name}" if of_project else path.name
-        if [one.folder for one in documents_at(folder)] != [folder]:
+        found = [_Part(folder=one, files=frozenset([file])) for one in documents_at(folder) if one.folder == folder]
+        if not found:
             raise _no_place(folder)
-        return [_Part(folder=documents_at(folder)[0], files=frozenset([file]))]
+        return found
     folder_of_document = document_folder(args)
     file = find_file(open_document(folder_of_document), word)
     return [_Part(folder=folder_of_document, files=frozenset([file]))]
