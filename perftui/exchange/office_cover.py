@@ -11,6 +11,7 @@ from copy import deepcopy
 from lxml import etree
 
 from perftui.exchange.cover_words import CoverLine, CoverWords, FilledCover, OtherUnit, fill_cover, filled_text
+from perftui.exchange.elements import drop
 from perftui.exchange.filling.word_text import WordText
 from perftui.exchange.importer.grids import Tables
 from perftui.exchange.importer.labels import label_key
@@ -89,7 +90,7 @@ def cover_pages(document: etree._Element, styles: Mapping[str, SourceStyle]) -> 
             break
         if page is None and _begins_page(child) and _any_text(taken):
             page = len(taken)
-        contents = _is_contents(child)
+        contents = _is_contents(child, reader)
         if contents or len(taken) > _MOST_BLOCKS or _begins_text(child, reader):
             break
         taken.append(child)
@@ -132,11 +133,13 @@ def _begins_text(child: etree._Element, reader: ParagraphReader) -> bool:
     return _PARTS.match(_text(child)) is not None or reader.paragraph(child).contents or _is_text(_text(child))
 
 
-def _is_contents(child: etree._Element) -> bool:
-    gallery = child.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
-    named = gallery is not None and "contents" in gallery.get(f"{_W}val", "").lower()
+def _is_contents(child: etree._Element, reader: ParagraphReader) -> bool:
     fields = (one.text or "" for one in child.iter(f"{_W}instrText"))
-    return named or label_key(_text(child)) in _CONTENTS or any(re.match(r"\s*TOC\b", text) for text in fields)
+    return (
+        reader.is_contents(child)
+        or label_key(_text(child)) in _CONTENTS
+        or any(re.match(r"\s*TOC\b", text) for text in fields)
+    )
 
 
 def _is_text(line: str) -> bool:
@@ -161,7 +164,7 @@ def _without_last_break(taken: Sequence[etree._Element]) -> Iterator[etree._Elem
     if kept:
         last = deepcopy(kept[-1])
         for one in [one for one in last.iter(f"{_W}br") if one.get(f"{_W}type") == "page"]:
-            _drop(one)
+            drop(one)
         yield last
 
 
@@ -195,7 +198,7 @@ def ready_cover(
         inside.append(deepcopy(block))
     _clean(inside, _ignorable(found.blocks[0]))
     for one in [*inside.iter(f"{_W}sectPr")]:
-        _drop(one)
+        drop(one)
     _take_pictures(inside, picture)
     filled = _fill(inside, words)
     end = "" if found.section is None else _section_end(found.section, section)
@@ -232,7 +235,7 @@ def _clean(root: etree._Element, ignorable: frozenset[str]) -> None:
         for name in [name for name in one.attrib if _space(str(name)) in ignorable or "rsid" in str(name)]:
             del one.attrib[name]
         if one.tag in _GONE or one.tag in _OPENED_PROPERTIES or _space(str(one.tag)) in ignorable:
-            _drop(one)
+            drop(one)
     for one in [*root.iter(*_OPENED)]:
         if one is not root:
             _open(one)
@@ -322,9 +325,3 @@ def _open(element: etree._Element) -> None:
     for place, child in enumerate(list(element), at):
         parent.insert(place, child)
     parent.remove(element)
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -15,6 +15,7 @@ from lxml import etree
 from perftui.exchange.cover_words import CoverWords
 from perftui.exchange.docx_package import CONTENT_TYPES, FOOTER_BLANK, FOOTER_EVEN, FOOTER_ODD, fixed_parts
 from perftui.exchange.docx_xml import attribute
+from perftui.exchange.elements import drop
 from perftui.exchange.importer.docx import main_part, read_styles
 from perftui.exchange.importer.imported import ImportRefused
 from perftui.exchange.importer.package import Package, target_of
@@ -169,7 +170,7 @@ class _Reading:
         if root is None or root.find(f"{_W}style[@{_W}type='paragraph']") is None:
             raise ImportRefused(_("文件里没有样式，请用 Word 或 WPS 存的文档"))
         for one in [*root.iter(f"{_W}numPr")]:
-            _drop(one)
+            drop(one)
         own = parse_small(self._parts[_STYLES])
         ids = {look.word_id: attribute(style_id_in(root, own, look)) for look in (*STYLES.values(), *CONTENTS_STYLES)}
         return root, ids
@@ -181,7 +182,7 @@ class _Reading:
             self._parts[_THEME] = _written(theme)
         if fonts is not None:
             for one in [one for one in fonts.iter() if etree.QName(one).localname.startswith("embed")]:
-                _drop(one)
+                drop(one)
             self._parts[_FONTS] = _written(fonts)
 
     def _part(self, kind: str) -> etree._Element | None:
@@ -230,7 +231,7 @@ class _Reading:
         source = target_of(self._main, self._targets[target].get("Target", ""))
         root = parse_small(_part_bytes(self._package, source))
         for one in [*root.iter(f"{_W}numPr")]:
-            _drop(one)
+            drop(one)
         name = self._names[target] = f"style{part.capitalize()}{len(self._names) + 1}"
         self._copy_pictures(source, name)
         kind = "hdr" if part == "header" else "ftr"
@@ -321,9 +322,3 @@ def _with_prefix(root: etree._Element, kind: str) -> bytes:
 
 def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

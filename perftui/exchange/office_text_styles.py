@@ -7,6 +7,7 @@ from copy import deepcopy
 from lxml import etree
 
 from perftui.exchange.docx_xml import attribute
+from perftui.exchange.elements import drop
 from perftui.exchange.page import StyleName
 from perftui.exchange.page_styles import CONTENTS_STYLES, STYLES, TextStyle
 
@@ -49,7 +50,7 @@ def _put_upon(style: etree._Element, root: etree._Element, look: TextStyle) -> N
     """Make a style of ours one of the file's: titles keep their looks, other text takes those of the file's own."""
     base = root.find(f"{_W}style[@{_W}type='paragraph'][@{_W}default='1']")
     for one in [*style.findall(f"{_W}next"), *style.findall(f"{_W}basedOn"), *style.iter(f"{_W}tabs")]:
-        _drop(one)
+        drop(one)
     if base is not None:
         style.insert(1, etree.Element(f"{_W}basedOn", {f"{_W}val": base.get(f"{_W}styleId", "")}))
     paragraph, run = style.find(f"{_W}pPr"), style.find(f"{_W}rPr")
@@ -59,10 +60,10 @@ def _put_upon(style: etree._Element, root: etree._Element, look: TextStyle) -> N
         none = dict.fromkeys((f"{_W}firstLineChars", f"{_W}firstLine", f"{_W}leftChars", f"{_W}left"), "0")
         paragraph.insert(list(paragraph).index(_child(paragraph, "jc")), etree.Element(f"{_W}ind", none))
     if look.word_id in _PLAIN_TEXTS:
-        _drop(run)
-        _drop(_child(paragraph, "spacing"))
+        drop(run)
+        drop(_child(paragraph, "spacing"))
     elif look.word_id in _TABLE_TEXTS:
-        _drop(_child(run, "rFonts"))
+        drop(_child(run, "rFonts"))
 
 
 def table_style(document: etree._Element, styles: etree._Element) -> str:
@@ -103,9 +104,3 @@ def _child(element: etree._Element, name: str) -> etree._Element:
     found = element.find(f"{_W}{name}")
     assert found is not None
     return found
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

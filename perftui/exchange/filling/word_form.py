@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from perftui.exchange.elements import drop
 from perftui.exchange.filling.gaps import filler, gaps
 from perftui.exchange.filling.office_package import OfficePackage
 from perftui.exchange.filling.place import Place
@@ -177,9 +178,7 @@ class WordForm:
         copy = deepcopy(element)
         copy.tail = None
         for one in list(copy.iter(f"{self._w}bookmarkStart", f"{self._w}bookmarkEnd")):
-            parent = one.getparent()
-            if parent is not None:
-                parent.remove(one)
+            drop(one)
         for one in copy.iter():
             for name in [key for key in one.attrib if str(key).endswith(("}paraId", "}textId"))]:
                 del one.attrib[name]
