@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from perftui.exchange.importer.labels import UNIT_LABELS, YEAR_LABELS, is_unit_line, label_key, unit_of
 from perftui.exchange.importer.years import with_digits
+from perftui.exchange.layout import DRAFT
 from perftui.forms import Form, Role
 from perftui.locale import _
 from perftui.model.document import Document
@@ -42,7 +43,6 @@ _UNIT_ENDS = re.compile(
 _CODES = ("编码", "代码")
 _SHORTEST_PART = 4
 """So many characters of a unit's name tell it from others: 路南街道 for 路南街道办事处."""
-DRAFT_MARK = "（草稿）"
 
 
 @frozen
@@ -278,7 +278,7 @@ def _unit_edits(text: str, words: CoverWords, made: FilledCover) -> Iterator[_Ed
 def _draft_edits(text: str, words: CoverWords) -> Iterator[_Edit]:
     """A draft's title says so."""
     if words.draft and _YEAR.search(text):
-        yield len(text), len(text), DRAFT_MARK
+        yield len(text), len(text), DRAFT
 
 
 def _is_own(name: str, words: CoverWords) -> bool:
