@@ -14,6 +14,12 @@ from perftui.model.frozen import frozen
 from perftui.model.lazy_regex import lazily
 from perftui.model.money import half_width
 
+ERROR_VALUES: Final = frozenset({
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#GETTING_DATA",
+})  # fmt: skip
+"""What stands in a workbook's cell whose formula comes to nothing."""
+
 
 class ValueKind(Enum):
     """What a value is."""

@@ -23,7 +23,7 @@ from perftui.review.subject import Context, Subject
 if TYPE_CHECKING:
     from perftui.review.rule_definition import Hit, Rule
 
-RULES_VERSION = 10
+RULES_VERSION = 11
 """Raise it when the rules find something else: it is part of the key of the cache of findings."""
 
 

@@ -6,12 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from perftui.model.money import AmountError, read_amount
-
-ERROR_VALUES = frozenset({
-    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
-    "#GETTING_DATA",
-})  # fmt: skip
-"""What stands in a workbook's cell whose formula comes to nothing."""
+from perftui.model.values import ERROR_VALUES
 
 DASHES = frozenset({"-", "--", "－", "–", "—", "——", "/", "／", "\\"})
 """What people write into any cell to leave it blank."""

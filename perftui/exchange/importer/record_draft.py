@@ -8,7 +8,7 @@ from perftui.exchange.importer.composed_labels import Source, amount_label
 from perftui.exchange.importer.hanzi import ordinary_hanzi
 from perftui.exchange.importer.imported import Confidence
 from perftui.exchange.importer.labels import WORDS, unit_in_brackets
-from perftui.exchange.importer.numbers import DASHES, ERROR_VALUES, NOTHING
+from perftui.exchange.importer.numbers import DASHES, NOTHING
 from perftui.exchange.importer.report import shown
 from perftui.exchange.importer.telling import MOST_TEXT, RecordNotes
 from perftui.exchange.importer.tick_boxes import fitting, tick_boxes
@@ -28,6 +28,7 @@ from perftui.model.money import (
 from perftui.model.record import FieldPath
 from perftui.model.text import TextDefect as Removal
 from perftui.model.text import clean, describe
+from perftui.model.values import ERROR_VALUES
 
 _WORDED = re.compile(r"(¥?[0-9][0-9,.]*\s*(?:亿元|亿|万元|万|元)?)\s*(?:[（(]|[，；;、](?!\s*[0-9])).*", re.S)
 """A number with words behind it: 120.5（含上年结转20）. In 12，000 the comma stands in the number."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perftui.forms import Role
 from perftui.locale import N_, _
-from perftui.model.values import is_placeholder
+from perftui.model.values import ERROR_VALUES, is_placeholder
 from perftui.review.finding import Severity
 from perftui.review.lists import listed
 from perftui.review.rule_definition import Hits, hit, rule
@@ -14,7 +14,7 @@ from perftui.review.subject import FieldText, Subject
 
 _LEFT = re.compile(
     r"[（(][^（）()]{0,12}[0-9]+字(?:以内|以上|左右)[^（）()]{0,8}[）)]|[*＊]{2,}|[X×Ｘ]{2,}(?![A-Za-z])|_{3,}|★"
-    r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"
+    rf"|{'|'.join(map(re.escape, sorted(ERROR_VALUES)))}"
 )
 _SUM = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)[^。；;0-9]{0,6}其中[:：,，]?([^。；;]*?)(?:[合共总]计|(?=[。；;]|$))")
 _MONEY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万?元)(?![/／每])")
@@ -37,8 +37,9 @@ def _template(subject: Subject) -> Hits:
     for path, text in subject.prose if _LEFT.search(subject.words) else ():
         match = _LEFT.search(text)
         if match and not is_placeholder(text.strip()):  # a cell that is nothing else is another rule's
-            error = match[0].startswith("#")
-            message = _("“{text}”是 Excel 公式的错误值") if error else _("“{text}”是模板里的话，没有换掉")
+            message = (
+                _("“{text}”是 Excel 公式的错误值") if match[0] in ERROR_VALUES else _("“{text}”是模板里的话，没有换掉")
+            )
             yield hit(
                 FieldText(path=path, text=text), message, _("换成实际内容，或者删去"), span=match.span(), text=match[0]
             )
