@@ -24,7 +24,7 @@ _SIGN_WORDS = {
 }
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
-_KNOWN_SIGNS = frozenset((*WORDS["cells"]["signs"], *_SIGN_WORDS, *_NO_SIGNS, "≈"))
+_KNOWN_SIGNS = frozenset((*WORDS["cells"]["signs"], *_NO_SIGNS, "≈"))
 _EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
 _SAID_BEHIND = re.compile(
     r"([^≥≤><=≧≦＝:：]{2,40}?)\s*(?:[:：]\s*(.+)|((?:[≥≤><=≧≦＝]|不低于|不少于|不超过|不高于|达到).+)"
