@@ -5,7 +5,7 @@ writes what has changed, and a start reads what is not as it was.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -108,14 +108,17 @@ def lost_since(
                 yield Loss(file=file, project=True), before
 
 
-def renamed_since(seen: SeenTexts, states: Mapping[str, FileState], form: Form) -> dict[str, str]:
-    """The files of a document that have another name since it was left, each with that."""
-    others = [file for file, mark in seen.files.items() if file not in states or states[file].digest != mark]
-    now = {file: one.merged_record for file, one in states.items() if seen.files and file not in seen.files}
-    now |= {file: states[file].merged_record for file in others if file in states}
+def renamed_since(
+    files: Collection[str], differing: Mapping[str, str], states: Mapping[str, FileState], form: Form
+) -> dict[str, str]:
+    """The files of a document that have another name since it was left, each with that.
+
+    ``files``: those that it had, ``differing``: the texts of those that are gone, or hold something else now.
+    """
+    now = {file: one.merged_record for file, one in states.items() if file in differing or file not in files}
     before: dict[str, Record] = {}
-    for file in others if now else ():
+    for file, text in differing.items() if now else ():
         if is_record_file(file) and file != DEPARTMENT:
             with suppress(BadFile):
-                before[file] = decode(seen.text(file).encode(), form.spec_of(file))
+                before[file] = decode(text.encode(), form.spec_of(file))
     return moved_files(form, before, now)

@@ -206,7 +206,7 @@ class SyncedDocument:
                 if self.record(file) is read[file]:  # else somebody works on what is left
                     self._adopt(file, record)
         unreadable = frozenset(one.file for one in self.files.problems)
-        renamed = renamed_since(seen, self.files.states, self.files.form)
+        renamed = renamed_since(seen.files, differing, self.files.states, self.files.form)
         self._follow_loaded(renamed)
         for loss, before in lost_since(differing, self.files.states, self.files.form, unreadable, renamed):
             self._keep_loss(before, loss)

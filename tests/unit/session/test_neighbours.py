@@ -1,6 +1,6 @@
 """What other programs do to the files while a document is open: nothing is lost by it, and it is told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -396,14 +396,20 @@ def test_a_project_made_from_one_that_goes_is_no_new_name_of_it(session: OpenDoc
     assert [one.file for one in session.deleted()] == [FILE]
 
 
-def test_a_file_that_got_another_name_while_nobody_looked_loses_nothing(folder: DocumentFolder) -> None:
+def opened_again(folder: DocumentFolder, change: Callable[[DocumentFolder], None]) -> OpenDocument:
+    """The document, of which the name of a project was changed, with what changed of its files while it was closed."""
     opened = OpenDocument.open(folder)
     set_name(opened, "改过的名称")
     opened.keep_seen()
     opened.close()
-    rename(folder)
+    change(folder)
     again = OpenDocument.open(folder)
     again.poll()
+    return again
+
+
+def test_a_file_that_got_another_name_while_nobody_looked_loses_nothing(folder: DocumentFolder) -> None:
+    again = opened_again(folder, rename)
     assert again.losses() == ()
     assert again.renames() == {FILE: NEW}
     again.undo()
@@ -476,13 +482,7 @@ def test_a_file_that_takes_the_place_of_a_project_that_is_gone_is_told_as_a_loss
 
 
 def test_files_that_swapped_their_names_while_nobody_looked_lose_nothing(folder: DocumentFolder) -> None:
-    opened = OpenDocument.open(folder)
-    set_name(opened, "改过的名称")
-    opened.keep_seen()
-    opened.close()
-    swap(folder)
-    again = OpenDocument.open(folder)
-    again.poll()
+    again = opened_again(folder, swap)
     assert again.losses() == ()
     assert again.renames() == {FILE: OTHER, OTHER: FILE}
     again.undo()
