@@ -6,8 +6,10 @@ Outcomes: a digest (on the disk for certain), ``NotConfirmed`` (in place), any o
 import os
 import stat as modes
 from collections.abc import Callable
+from contextlib import suppress
 from mmap import mmap
 from pathlib import Path
+from typing import TypeVar
 
 from perftui.files.directory_entries import confirm, drop, place_new
 from perftui.files.errors import ChangedOnDisk, Digest, FileError, NotRegular, refusals
@@ -16,6 +18,9 @@ from perftui.files.permissions import take_after_file, take_after_folder
 from perftui.files.reading import LIMIT, current_digest, digest
 from perftui.files.temporary import create_temporary, temporary_path, write_all
 from perftui.model.frozen import frozen
+
+Result = TypeVar("Result")
+_ATTEMPTS = 20
 
 
 def write_file(
@@ -48,6 +53,17 @@ def write_file(
             save.examine(temporary)
     confirm(target, save.new, fs)
     return save.new
+
+
+def until_unchanged(write: Callable[[], Result]) -> Result:
+    """Do what reads a file and writes it, again where a program that knows no locks has written it in between.
+
+    Raises ``ChangedOnDisk`` where that goes on and on.
+    """
+    for _attempt in range(_ATTEMPTS):
+        with suppress(ChangedOnDisk):
+            return write()
+    return write()
 
 
 @frozen

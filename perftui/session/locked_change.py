@@ -5,10 +5,11 @@ Nothing is journalled: a command that failed has told so, and never comes back b
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from perftui.editing.edits import DropRow, Edit, SetValue, apply_all
-from perftui.files.errors import ChangedOnDisk
 from perftui.files.locks import writing_lock
+from perftui.files.writing import until_unchanged
 from perftui.model.conflicts import conflict_rows
 from perftui.model.document import DEPARTMENT, Document
 from perftui.model.frozen import frozen
@@ -17,8 +18,6 @@ from perftui.session.open_document import without_blanks
 from perftui.session.unreviewed import changed_marks
 from perftui.store.open import LoadedDocument, read_state
 from perftui.store.save import save_file
-
-_ATTEMPTS = 20
 
 
 @frozen
@@ -38,14 +37,12 @@ def change_at_once(opened: LoadedDocument, file: str, make: Callable[[Document],
     ``make`` is given the document with that version of the file. Raises BadFile, a FileError, CannotApply, and what
     ``make`` raises; nothing was written then.
     """
-    for attempt in range(_ATTEMPTS):
-        try:
-            with writing_lock(opened.folder.path(file)) as lock:
-                return _change(opened, file, make, locked=lock.held)
-        except ChangedOnDisk:  # by a program that knows no locks
-            if attempt == _ATTEMPTS - 1:
-                raise
-    raise AssertionError
+    return until_unchanged(partial(_locked, opened, file, make))
+
+
+def _locked(opened: LoadedDocument, file: str, make: Callable[[Document], Sequence[Edit]]) -> LockedChange:
+    with writing_lock(opened.folder.path(file)) as lock:
+        return _change(opened, file, make, locked=lock.held)
 
 
 def _change(

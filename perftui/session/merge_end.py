@@ -1,14 +1,13 @@
 """Brings a merge of git to its end: what both sides changed becomes data, by field, and nothing waits for git."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from perftui.files.errors import ChangedOnDisk
 from perftui.files.locks import writing_lock
 from perftui.files.reading import digest, read_file
-from perftui.files.writing import write_file
+from perftui.files.writing import until_unchanged, write_file
 from perftui.locale import _
 from perftui.model.conflicts import undecided_deletion
 from perftui.session.unmerged_files import FilesUnmerged, is_merged_by_field, settle_file, unmerged_files
@@ -21,7 +20,6 @@ from perftui.store.toml.canonical import canonical
 from perftui.store.toml.decode import decode, has_markers
 
 _THEIRS = "MERGE_HEAD"
-_ATTEMPTS = 20
 
 
 def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mapping[str, str]) -> None:
@@ -38,7 +36,7 @@ def finish_merge(repository: Repository, unmerged: Sequence[str], answers: Mappi
         if name in others:
             settle_file(repository, name, answers.get(name, ""))
         else:
-            followed.append(_beside_others(partial(_settle, repository, name, unmerged)))
+            followed.append(until_unchanged(partial(_settle, repository, name, unmerged)))
     repository.stage([*unmerged, *filter(None, followed)])
 
 
@@ -58,7 +56,7 @@ def ask_of_renamed(repository: Repository, data: Path) -> None:
         ours_by, theirs_by = repository.sides(repository.root / name)
         edited, deleted = (ours_by, theirs_by) if found[0] else (theirs_by, ours_by)
         with suppress(BadFile):  # it stays, and is told as one that cannot be read
-            repository.stage([_beside_others(partial(_ask, repository, path, edited, deleted))])
+            repository.stage([until_unchanged(partial(_ask, repository, path, edited, deleted))])
 
 
 def _ask(repository: Repository, path: Path, edited: str, deleted: str) -> str:
@@ -72,14 +70,6 @@ def _undecided(path: Path, data: bytes, edited: str, deleted: str) -> bytes:
     """A project with the question whether it goes."""
     spec = record_spec(str(path), [data, data, data])
     return canonical(undecided_deletion(decode(data, spec), edited, deleted), spec).encode()
-
-
-def _beside_others(write: Callable[[], str]) -> str:
-    """Read, merge and write a file; what an open document wrote into it meanwhile is read again."""
-    for _attempt in range(_ATTEMPTS):
-        with suppress(ChangedOnDisk):
-            return write()
-    return write()
 
 
 def _settle(repository: Repository, name: str, unmerged: Sequence[str]) -> str:
