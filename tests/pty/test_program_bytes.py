@@ -53,7 +53,7 @@ def go(program: Program, screen: str, *keys: str) -> None:
     program.press("escape", "ctrl+o", screen)
     program.wait_for(HEADINGS[screen])
     program.press(*keys)
-    program.wait_idle(0.3)  # the page of a rule follows when the cursor stays
+    program.wait_idle(0.5)  # the page of a rule follows when the cursor stays
 
 
 def test_left_alone_it_writes_nothing(data: Path, tmp_path: Path) -> None:
