@@ -156,10 +156,23 @@ def _line_edits(line: CoverLine, words: CoverWords, made: FilledCover) -> list[_
     labelled = _labelled(line, words, made)
     if labelled is not None:
         return labelled
-    years = list(_year_edits(line.text, words, made))
-    if ":" in line.text or "：" in line.text:
-        return years
-    return [*years, *_unit_edits(line.text, words, made), *_draft_edits(line.text, words)]
+    edits = list(_year_edits(line.text, words, made))
+    has_label = ":" in line.text or "：" in line.text
+    if not has_label:
+        edits += [*_unit_edits(line.text, words, made), *_draft_edits(line.text, words)]
+    if not edits and (has_label or line.label):
+        _tell_kept(line, words, made)
+    return edits
+
+
+def _tell_kept(line: CoverLine, words: CoverWords, made: FilledCover) -> None:
+    """Another label's value stays, and may be last year's: a person, a telephone."""
+    match = _LABELLED.fullmatch(line.text)
+    value = (match["value"] if match else line.text).strip()
+    is_known = _is_own(value, words) or value in made.others
+    if value and not is_known and not _UNFILLED.search(line.text):  # what is not filled is told as such
+        said = line.text if match or not line.label else f"{line.label.rstrip(':：')}：{line.text}"
+        made.tell(_("封面上的“{text}”照原样，请核对").format(text=visible(said.strip())))
 
 
 def _date_edits(match: re.Match[str], made: FilledCover) -> Iterator[_Edit]:

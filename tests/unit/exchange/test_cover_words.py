@@ -100,6 +100,15 @@ def test_what_a_label_with_a_colon_asks_for_stands_in_the_cell_beside_it() -> No
     assert not any("编制单位" in sentence for sentence in made.said)
 
 
+def test_what_another_label_says_stays_and_is_told() -> None:
+    lines = [CoverLine(text="联系人：张三 电话：1234567"), CoverLine(text="负责人", followed=True),
+             CoverLine(text="李四", label="负责人"), CoverLine(text="", label="经办人")]  # fmt: skip
+    made = fill_cover([CoverLine(text=UNIT), CoverLine(text="2021年度"), *lines], WORDS)
+    kept = [sentence for sentence in made.said if "照原样" in sentence]
+    assert kept == ["封面上的“联系人：张三 电话：1234567”照原样，请核对", "封面上的“负责人：李四”照原样，请核对"]
+    assert not any(number > 1 for number, _start, _end, _text in made.edits)
+
+
 def test_a_drafts_title_says_so() -> None:
     words = CoverWords(year=2021, unit=UNIT, names=(UNIT,), draft=True)
     assert filled("××单位2021年部门预算", words=words)[0] == [f"{UNIT}2021年部门预算（草稿）"]
