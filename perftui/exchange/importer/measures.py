@@ -25,6 +25,7 @@ _SIGN_WORDS = {
 _BARE = re.compile(r"[≥≤><=]?\s*[0-9][0-9.,]*")
 _NAMED_UNIT = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()0-9]{1,10})\s*[)）]\s*$")
 _KNOWN_SIGNS = frozenset((*WORDS["cells"]["signs"], *_NO_SIGNS, "≈"))
+_NO_VALUES = NOTHING | set(WORDS["cells"]["nothing"])
 _EMPTY = re.compile(r"[≥≤><=]*\s*[*＊XxＸ×_]*\s*")
 _SAID_BEHIND = re.compile(
     r"([^≥≤><=≧≦＝:：]{2,40}?)\s*(?:[:：]\s*(.+)|((?:[≥≤><=≧≦＝]|不低于|不少于|不超过|不高于|达到).+)"
@@ -83,7 +84,7 @@ def measured(said: Measure, name: str, *, timely: bool) -> Measured:
     if day:
         message = _("日期写成了序列号，读作“{day}”，请核对").format(day=f"{_before(sign, day)}{day}")
         return Measured(text=_before(sign, day) + day, message=message, raw=raw, doubtful=True)
-    if value and _is_unfilled(value):
+    if value and (_is_unfilled(value) or (value in _NO_VALUES and (sign or unit))):
         message = _("只有符号或单位，没有数，指标值留空：{text}").format(text=raw)
         return Measured(text="", message=message, raw=raw, left=raw, doubtful=True)
     if not value:

@@ -176,6 +176,16 @@ def test_a_cell_that_is_no_sign_takes_no_sign_from_the_rows_beside_it(title: str
     assert any(f"“{word}”不是符号" in note.message for note in read.notes) is not told
 
 
+@pytest.mark.parametrize("word", ["无", "—", "/", "#REF!", "*", "不适用"])
+def test_a_value_that_says_nothing_gets_no_sign_and_no_unit(word: str) -> None:
+    """≥—盏 was put together of what stood there."""
+    head = "一级指标,二级指标,三级指标,指标性质,指标值,度量单位"
+    read = import_rows(f"{head}\n产出指标,数量指标,路灯,≥,{word},盏\n产出指标,数量指标,公厕,≥,3,座\n".encode(), MOF)
+    assert [row.get("value", "") for row in read.rows] == ["", "≥3座"]
+    assert read.remarks == {0: (("指标值", f"≥ {word} 盏"),)}
+    assert any("没有数，指标值留空" in note.message and note.confidence is Confidence.UNSURE for note in read.notes)
+
+
 def test_codes_of_indicators_are_kept_and_numbers_of_rows_are_not() -> None:
     text = "编号,一级指标,二级指标,三级指标,指标值\n{},产出指标,数量指标,路灯,20盏\n{},产出指标,数量指标,公厕,3座\n"
     codes = import_rows(text.format("20230101", "20230207").encode(), MOF)
